@@ -5,7 +5,8 @@ NewsweaveError
 │   └── SettingsError   a setting is unknown or out of range
 ├── InputError          an input could not be read at all (CLI exit 3)
 │   └── RecordError     one record of an input is bad; the others go on (CLI exit 4)
-└── ModelError          a model could not be found, verified or loaded (CLI exit 5)
+├── ModelError          a model could not be found, verified or loaded (CLI exit 5)
+└── Cancelled           the caller no longer wants the result
 
 A message says what was wrong, where, what is allowed and what to do.
 """
@@ -40,6 +41,10 @@ class RecordError(InputError):
 
 class ModelError(NewsweaveError):
     """A model could not be found, verified or loaded."""
+
+
+class Cancelled(NewsweaveError):
+    """The caller no longer wants the result."""
 
 
 # The one table from errors to exit codes; the most specific class wins (see ``exit_code``).

@@ -1,0 +1,245 @@
+"""Drafts to a digest: cite, check, fall back, number the citations, account for every sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from summarizer import __version__
+from summarizer.compose import compose
+from summarizer.corrections import Corrections
+from summarizer.evidence import EventMaterial
+from summarizer.group import Grouping
+from summarizer.records import (
+    Citation,
+    Counts,
+    Digest,
+    Document,
+    Draft,
+    EventSummary,
+    Neutrality,
+    Sentence,
+    Span,
+    Unused,
+)
+from summarizer.seams import Judge, Writer
+from summarizer.neutral import loaded_rate
+
+UnusedSentences = tuple[Unused, ...]
+
+
+@dataclass(slots=True)
+class CitationList:
+    """Passages numbered from 1 in the order of their first use; the same passage once."""
+
+    texts: Mapping[str, str]
+    numbers: dict[Span, int] = field(default_factory=dict)
+
+    def cite(self, spans: Iterable[Span]) -> tuple[int, ...]:
+        """The numbers of ``spans``, ascending."""
+        return tuple(
+            sorted({self.numbers.setdefault(span, len(self.numbers) + 1) for span in spans})
+        )
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Every passage cited so far, by number."""
+        return tuple(
+            Citation(n=n, span=span, quote=self.texts[span.article_id][span.start : span.end])
+            for span, n in self.numbers.items()
+        )
+
+
+def event_summary(
+    material: EventMaterial,
+    draft: Draft,
+    *,
+    judge: Judge | None,
+    rewriter: Writer,
+    late: bool = False,
+) -> tuple[EventSummary, UnusedSentences]:
+    """The checked summary of one event, and its sentences that no citation uses."""
+    cited = CitationList({d.id: d.article.text for d in material.documents})
+    parts = compose(material, draft, cited, judge=judge, rewriter=rewriter)
+    citations = cited.citations()
+    summary = EventSummary(
+        event=material.evidence.event,
+        headline=material.evidence.headline,
+        sentences=parts.sentences,
+        citations=citations,
+        writer=draft.writer,
+        disagreements=parts.disagreements,
+        rejected=parts.rejected,
+        neutrality=neutrality(material.documents, parts.sentences, citations),
+        note="extracted because the deadline was near" if late else "",
+    )
+    return summary, unused_sentences(material, citations)
+
+
+def neutrality(
+    documents: Sequence[Document],
+    sentences: Sequence[object],
+    citations: Sequence[Citation],
+) -> Neutrality:
+    """Loaded words in the summary and its sources, and each source's share of the citations."""
+    written = " ".join(getattr(sentence, "text", "") for sentence in sentences)
+    story = " ".join(s.text for d in documents for s in d.sentences)
+    names = {d.id: d.article.source or d.id for d in documents}
+    counts: dict[str, int] = dict.fromkeys(sorted(set(names.values())), 0)
+    for citation in citations:
+        counts[names[citation.span.article_id]] += 1
+    total = max(len(citations), 1)
+    return Neutrality(
+        loaded_per_100_words=loaded_rate(written),
+        sources_loaded_per_100_words=loaded_rate(story),
+        shares=tuple((name, count / total) for name, count in counts.items()),
+    )
+
+
+def unused_sentences(
+    material: EventMaterial, citations: Sequence[Citation]
+) -> tuple[Unused, ...]:
+    """Every story sentence that no citation touches, with its reason."""
+    used = Places(citation.span for citation in citations)
+    claim_of: dict[Span, int] = {}
+    for index, claim in enumerate(material.claims):
+        for sentence in claim.sentences:
+            claim_of.setdefault(sentence.span, index)
+    picked = set(material.picked)
+    unused = []
+    for document in material.documents:
+        for sentence in document.sentences:
+            if used.touch(sentence.span):
+                continue
+            index = claim_of.get(sentence.span)
+            if index is None:
+                reason = "beyond the most central sentences of a long event"
+            elif index in picked:
+                first = _first_used(material.claims[index].sentences, used)
+                place = f" by {first.article_id}:{first.start}" if first else ""
+                reason = f"said already{place}"
+            else:
+                reason = material.reasons.get(index, "over budget")
+            unused.append(Unused(span=sentence.span, reason=reason))
+    return tuple(unused)
+
+
+def _first_used(sentences: Sequence[Sentence], used: Places) -> Span | None:
+    return next((s.span for s in sentences if used.touch(s.span)), None)
+
+
+class Places:
+    """A set of spans that can be asked whether another overlaps one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._by_article: dict[str, list[Span]] = {}
+        for span in spans:
+            self._by_article.setdefault(span.article_id, []).append(span)
+
+    def touch(self, span: Span) -> bool:
+        """Does ``span`` share a character with one of the set?"""
+        return any(
+            other.start < span.end and span.start < other.end
+            for other in self._by_article.get(span.article_id, ())
+        )
+
+
+def grouping_digest(
+    documents: Sequence[Document], grouping: Grouping, *, signature: str
+) -> Digest:
+    """Events with empty summaries: no sentence is used, and each says that."""
+    summaries = [
+        EventSummary(event=event, headline=_title(event.article_ids, documents), sentences=(),
+                     citations=(), writer="")
+        for event in grouping.events
+    ]  # fmt: skip
+    rest = [
+        tuple(
+            Unused(span=sentence.span, reason="grouped only, not summarized")
+            for document in documents
+            for sentence in document.sentences
+        )
+    ]
+    return digest(documents, grouping, summaries, rest, signature=signature)
+
+
+def _title(ids: Sequence[str], documents: Sequence[Document]) -> str:
+    wanted = set(ids)
+    titles = [d.article.title for d in documents if d.id in wanted and d.article.title.strip()]
+    return " ".join(min(titles, key=lambda title: (len(title), title)).split()) if titles else ""
+
+
+def digest(
+    documents: Sequence[Document],
+    grouping: Grouping,
+    summaries: Sequence[EventSummary],
+    unused: Sequence[UnusedSentences],
+    *,
+    signature: str,
+) -> Digest:
+    """Everything put together; the counts add up by construction.
+
+    Latest event first, events without a day last; ties by id.
+    """
+    grouped = {i for summary in summaries for i in summary.event.article_ids}
+    places = [item for part in unused for item in part]
+    for document in documents:
+        places += [Unused(span=mark.span, reason=mark.reason) for mark in document.boilerplate]
+        if document.id not in grouped:
+            whole = Span(article_id=document.id, start=0, end=len(document.article.text))
+            places.append(
+                Unused(span=whole, reason="no story text was found", whole_article=True)
+            )
+    places.sort(key=lambda item: (item.span, not item.whole_article))
+    parts = sum(len(d.sentences) + len(d.boilerplate) for d in documents)
+    left = sum(not item.whole_article for item in places)
+    return Digest(
+        events=tuple(sorted(summaries, key=_newest_first)),
+        articles=tuple(document.article for document in documents),
+        days=tuple((document.id, document.day, document.basis) for document in documents),
+        unused=tuple(places),
+        counts=Counts(
+            articles=len(documents),
+            articles_in_events=len(grouped),
+            articles_unused=len(documents) - len(grouped),
+            sentences=parts,
+            used=parts - left,
+            unused=left,
+        ),
+        signature=signature,
+        warnings=(*grouping.warnings, *warnings(documents)),
+    )
+
+
+def warnings(documents: Sequence[Document]) -> tuple[str, ...]:
+    """What a reader should know of the input: other languages, unknown dates."""
+    found = []
+    for document in documents:
+        language = document.article.language
+        if language and language != "en":
+            found.append(
+                f"{document.id}: language {language!r}; grouped on its own words and summarized "
+                "by extraction"
+            )
+        if document.basis == "unknown":
+            found.append(f"{document.id}: no publication date is given; it stays unknown")
+    return tuple(found)
+
+
+def _newest_first(summary: EventSummary) -> tuple[bool, int, str]:
+    day = summary.event.day
+    return (day is None, -(day.toordinal() if day else 0), summary.event.id)
+
+
+def signature(
+    *, embedder: str, writer: str, judge: str, words: int, corrections: Corrections | None
+) -> str:
+    """Version, models and settings in words, then a hash over all that changes a result."""
+    parts = [f"newsweave/{__version__}", f"embedder={embedder}"]
+    if writer:
+        parts += [f"writer={writer}", f"judge={judge}", f"words={words}"]
+    if corrections is not None:
+        digest_of = hashlib.sha256(repr(corrections).encode()).hexdigest()[:12]
+        parts.append(f"corrections={digest_of}")
+    text = " ".join(parts)
+    return f"{text} sha256={hashlib.sha256(text.encode()).hexdigest()[:12]}"

@@ -1,0 +1,71 @@
+"""Settings to a Pipeline: names become objects here, imported late."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.config import Settings
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Pipeline
+    from summarizer.seams import Writer
+
+BUNDLED = "fusion-small"
+
+# name -> "module:attribute"
+_PARTS = {
+    "embedder": "summarizer.models.embedders:load_embedder",
+    "extract": "summarizer.models.extract:ExtractWriter",
+    "bundled": "summarizer.models.bundled:BundledWriter",
+    "seq2seq": "summarizer.models.seq2seq:Seq2SeqWriter",
+    "judge": "summarizer.models.judges:FeatureJudge",
+}
+
+
+def part(name: str) -> Any:
+    """The class or function behind ``name``."""
+    module, _, attribute = _PARTS[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def writer(settings: Settings) -> Writer:
+    """The writer that ``settings.writer`` names.
+
+    "auto" is the bundled model where it is installed, else "extract". A model that was asked for
+    by name and cannot be loaded raises ModelError; nothing is replaced in silence.
+    """
+    from summarizer.models import weights
+
+    chosen = settings.writer
+    if chosen == "auto":
+        chosen = BUNDLED if weights.bundled_path(BUNDLED) is not None else "extract"
+    extract: Writer = part("extract")()
+    if chosen == "extract":
+        return extract
+    folder = weights.bundled_path(chosen)
+    loaded: Writer
+    if folder is not None:
+        loaded = part("bundled").load(folder, beams=settings.beams)
+    else:
+        local = Path(chosen).expanduser()
+        source = str(local) if local.exists() else chosen
+        loaded = part("seq2seq").load(source, beams=settings.beams, seed=settings.seed)
+    return loaded
+
+
+def pipeline(settings: Settings | None = None) -> Pipeline:
+    """A pipeline with its models loaded and verified. Raises ModelError."""
+    from summarizer.pipeline import Pipeline
+
+    settings = settings or Settings()
+    if settings.threads:
+        import_module("torch").set_num_threads(settings.threads)
+    return Pipeline(
+        embedder=part("embedder")(settings.embedder),
+        writer=writer(settings),
+        extract=part("extract")(),
+        judge=part("judge").load(),
+        settings=settings,
+    )

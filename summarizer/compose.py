@@ -1,0 +1,127 @@
+"""A draft to checked summary sentences: cite each, gate it, rewrite once, then fall back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.cite import CiteResult, cite
+from summarizer.disagree import find_disagreements
+from summarizer.evidence import EventMaterial
+from summarizer.records import (
+    Disagreement,
+    DisagreementValue,
+    Draft,
+    DraftSentence,
+    Rejected,
+    Sentence,
+    SummarySentence,
+)
+from summarizer.seams import Judge, Writer
+from summarizer.verify import Verdict, check
+
+if TYPE_CHECKING:
+    from summarizer.assemble import CitationList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """The sentences in order, what the sources disagree on, and what the gate refused."""
+
+    sentences: tuple[SummarySentence, ...]
+    disagreements: tuple[Disagreement, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def compose(
+    material: EventMaterial,
+    draft: Draft,
+    cited: CitationList,
+    *,
+    judge: Judge | None,
+    rewriter: Writer,
+) -> Composition:
+    """Checked sentences with citations; a request never fails because a model wrote nonsense."""
+    sentences: list[SummarySentence] = []
+    rejected: list[Rejected] = []
+    said: set[str] = set()
+    for drafted in draft.sentences:
+        passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter)
+        rejected += refused
+        if passed.drafted.text in said:
+            continue
+        said.add(passed.drafted.text)
+        sentences.append(
+            SummarySentence(
+                text=passed.drafted.text,
+                kind=passed.drafted.kind,
+                citations=cited.cite(passed.found.spans),
+                support=passed.found.support,
+                origins=passed.found.origins,
+            )
+        )
+    disagreements = tuple(
+        Disagreement(
+            about=difference.about,
+            values=tuple(
+                DisagreementValue(value=value, citations=cited.cite(spans))
+                for value, spans in difference.values
+            ),
+        )
+        for difference in find_disagreements(material.claims, documents=material.documents)
+    )
+    return Composition(
+        sentences=tuple(sentences), disagreements=disagreements, rejected=tuple(rejected)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A sentence that passed, and where it stands in the sources."""
+
+    drafted: DraftSentence
+    found: CiteResult
+
+
+def gate(
+    material: EventMaterial, drafted: DraftSentence, *, judge: Judge | None, rewriter: Writer
+) -> tuple[Passed, tuple[Rejected, ...]]:
+    """The sentence as drafted, or rewritten once, or the best source sentence in its place."""
+    sources = [s for i in drafted.claims for s in material.evidence.claims[i].sentences]
+    rejected: list[Rejected] = []
+    if drafted.kind == "written":
+        for text in _attempts(drafted, sources, rewriter):
+            found = cite(text, sources, origins=material.evidence.event.origins)
+            verdict = _verdict(text, sources, found, judge)
+            if verdict.ok:
+                attempt = DraftSentence(text=text, claims=drafted.claims)
+                return Passed(drafted=attempt, found=found), tuple(rejected)
+            rejected.append(Rejected(text=text, reason="; ".join(verdict.reasons)))
+        drafted = DraftSentence(text=sources[0].text, claims=drafted.claims, kind="extracted")
+    found = cite(drafted.text, sources, origins=material.evidence.event.origins)
+    return Passed(drafted=drafted, found=found), tuple(rejected)
+
+
+def _attempts(drafted: DraftSentence, sources: Sequence[Sentence], rewriter: Writer) -> list[str]:
+    """The drafted text, then the writer's second try where it can make one."""
+    rewrite = getattr(rewriter, "rewrite", None)
+    second = rewrite([s.text for s in sources], drafted.text) if rewrite is not None else ""
+    return [drafted.text, *([second] if second and second != drafted.text else [])]
+
+
+def _verdict(
+    text: str, sources: Sequence[Sentence], found: CiteResult, judge: Judge | None
+) -> Verdict:
+    """The gate over the cited passages only."""
+    passages = [s for s in sources if any(_inside(s, span) for span in found.spans)]
+    return check(text, passages, judge=judge)
+
+
+def _inside(sentence: Sentence, span: object) -> bool:
+    own = sentence.span
+    return (
+        getattr(span, "article_id", "") == own.article_id
+        and getattr(span, "start", 0) < own.end
+        and own.start < getattr(span, "end", 0)
+    )

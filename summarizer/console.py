@@ -1,0 +1,140 @@
+"""What the commands do once their options are understood: progress, printing, files."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer import build, render
+from summarizer.config import Settings
+from summarizer.errors import UsageError
+from summarizer.pipeline import Progress, RunOptions
+
+if TYPE_CHECKING:
+    from summarizer.corrections import Corrections
+    from summarizer.read import ReadResult
+    from summarizer.records import Digest
+
+Tell = Callable[[Progress], None]
+_STAGES = {"read": "reading", "group": "grouping", "write": "writing"}
+
+
+@contextmanager
+def progress(*, quiet: bool, verbose: bool) -> Iterator[Tell]:
+    """Bars on a terminal, nothing in a pipe; with ``verbose`` one line a stage with its time."""
+    if quiet or not (verbose or sys.stderr.isatty()):
+        yield lambda _: None
+    elif verbose:
+        yield _timed_lines()
+    else:
+        with _bars() as tell:
+            yield tell
+
+
+def _timed_lines() -> Tell:
+    started = time.monotonic()
+
+    def tell(state: Progress) -> None:
+        if state.done == state.total:
+            seconds = time.monotonic() - started
+            name = _STAGES.get(state.stage, state.stage)
+            print(f"newsweave: {seconds:6.1f} s  {name} {state.total}", file=sys.stderr)
+
+    return tell
+
+
+@contextmanager
+def _bars() -> Iterator[Tell]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bars:
+        tasks = {stage: bars.add_task(name, total=None) for stage, name in _STAGES.items()}
+
+        def tell(state: Progress) -> None:
+            if state.stage in tasks:
+                bars.update(tasks[state.stage], completed=state.done, total=state.total)
+
+        yield tell
+
+
+def run_digest(
+    given: ReadResult,
+    settings: Settings,
+    corrections: Path | None,
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> Digest:
+    """Summarize what was read."""
+    options = RunOptions(words=settings.words, corrections=_corrections(corrections))
+    made = build.pipeline(settings)
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        return _with_reading(made.run(given.articles, options=options, progress=tell), given)
+
+
+def group_digest(
+    given: ReadResult,
+    settings: Settings,
+    corrections: Path | None,
+    *,
+    state: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> Digest:
+    """Only group what was read."""
+    options = RunOptions(words=settings.words, corrections=_corrections(corrections))
+    made = build.pipeline(settings.replace(writer="extract"))
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        return _with_reading(made.group(given.articles, options=options, progress=tell), given)
+
+
+def _with_reading(digest: Digest, given: ReadResult) -> Digest:
+    """The digest with what reading had to say: bad records cost only themselves, but are told."""
+    import dataclasses
+
+    told = [f"{problem.where}: {problem.reason}" for problem in given.problems]
+    return dataclasses.replace(
+        digest, warnings=tuple(sorted({*told, *given.warnings, *digest.warnings}))
+    )
+
+
+def _corrections(path: Path | None) -> Corrections | None:
+    if path is None:
+        return None
+    from summarizer.corrections import load_corrections
+
+    return load_corrections(path)
+
+
+def write_folder(digest: Digest, folder: Path) -> None:
+    """digest.json, digest.md and digest.html in ``folder``, which is made where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, make in (
+            ("digest.json", render.to_json),
+            ("digest.md", render.to_markdown),
+            ("digest.html", render.to_html),
+        ):
+            # Bytes: no platform may translate the line ends of what must be byte-identical.
+            (folder / name).write_bytes(make(digest).encode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"--output {folder}: cannot be written ({error.strerror})") from None
+
+
+def show(digest: Digest, form: str) -> None:
+    """Print the digest on standard output."""
+    if form == "text":
+        from rich.console import Console
+
+        render.print_terminal(digest, Console(highlight=False))
+        return
+    make = {"json": render.to_json, "markdown": render.to_markdown, "html": render.to_html}[form]
+    sys.stdout.buffer.write(make(digest).encode("utf-8"))
+    sys.stdout.flush()

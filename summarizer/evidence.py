@@ -1,0 +1,85 @@
+"""What is known of one event before anyone writes: its claims, which are picked, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer import frequency
+from summarizer.claims import find_claims
+from summarizer.neutral import loaded_words
+from summarizer.pick import pick_claims
+from summarizer.records import Claim, Document, Event, Evidence
+from summarizer.seams import Embedder
+
+# A headline longer than this is cut at a word, with an ellipsis (characters).
+_HEADLINE = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMaterial:
+    """``evidence`` is what the writer sees; ``claims`` are all claims of the event.
+
+    ``picked`` are indices into ``claims`` in reading order (``evidence.claims`` are those), and
+    ``reasons`` says for every other index why it was not.
+    """
+
+    evidence: Evidence
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    picked: tuple[int, ...]
+    reasons: dict[int, str]
+
+
+def gather(
+    event: Event, documents: Sequence[Document], embedder: Embedder, *, words: int
+) -> EventMaterial:
+    """Claims of ``documents`` (sorted by id), and those that fit a summary of ``words`` words."""
+    sentences = [sentence for document in documents for sentence in document.sentences]
+    vectors = embedder.embed([sentence.text for sentence in sentences])
+    table = frequency.load()
+    claims = find_claims(documents, vectors, origins=event.origins, idf=table)
+    row = {sentence.span: i for i, sentence in enumerate(sentences)}
+    best = vectors[[row[claim.sentences[0].span] for claim in claims]]
+    result = pick_claims(claims, best, words=words, documents=documents, event_day=event.day)
+    evidence = Evidence(
+        event=event,
+        claims=tuple(claims[i] for i in result.picked),
+        words=words,
+        headline=headline(documents, claims, result.picked),
+    )
+    return EventMaterial(
+        evidence=evidence,
+        documents=tuple(documents),
+        claims=claims,
+        picked=result.picked,
+        reasons=dict(result.reasons),
+    )
+
+
+def headline(
+    documents: Sequence[Document], claims: Sequence[Claim], picked: Sequence[int]
+) -> str:
+    """The least loaded title, then the one that shares most names with the others.
+
+    Where no article has a title, the start of the first picked sentence.
+    """
+    titled = [document for document in documents if document.article.title.strip()]
+    if not titled:
+        return shorten(claims[picked[0]].sentences[0].text) if picked else ""
+    keys = {d.id: {name.key for name in d.title_names} for d in titled}
+
+    def rank(document: Document) -> tuple[int, int, int, str]:
+        shared = sum(len(keys[document.id] & keys[other.id]) for other in titled)
+        title = document.article.title
+        return (len(loaded_words(title)), -shared, len(title), document.id)
+
+    return shorten(" ".join(min(titled, key=rank).article.title.split()))
+
+
+def shorten(text: str) -> str:
+    """At most _HEADLINE characters on one line, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= _HEADLINE:
+        return line
+    return line[: _HEADLINE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,200 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from summarizer import assemble, cancel, prepare
+from summarizer.config import Settings
+from summarizer.corrections import Corrections
+from summarizer.evidence import EventMaterial, gather
+from summarizer.group import Grouping, document_text_for_embedding, group
+from summarizer.origins import find_origins
+from summarizer.records import Article, Digest, Document, Draft, Event, EventSummary
+from summarizer.seams import Embedder, Judge, Writer
+
+_T = TypeVar("_T")
+
+# How long one event takes to write before any has been timed, in seconds: two slow cores.
+_FIRST_GUESS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a run stands: ``done`` of ``total`` in ``stage``; ``event`` when one is finished."""
+
+    stage: str
+    done: int
+    total: int
+    event: EventSummary | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What one run may change: ``words`` per event, the grouping ``corrections``."""
+
+    words: int = 120
+    corrections: Corrections | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """The stages bound to their models. ``run`` and ``group`` may be called from any thread."""
+
+    embedder: Embedder
+    writer: Writer
+    extract: Writer
+    judge: Judge | None
+    settings: Settings = field(default_factory=Settings)
+
+    def group(
+        self,
+        articles: Sequence[Article],
+        *,
+        options: RunOptions | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Digest:
+        """Events with their reasons and empty summaries, for articles with unique ids."""
+        tell = progress or (lambda _: None)
+        options = options or RunOptions(words=self.settings.words)
+        with cancel.stoppable(cancelled):
+            documents = self.prepare(articles, tell)
+            grouping = self.events(documents, options, tell)
+            return assemble.grouping_digest(
+                documents, grouping, signature=self.signature(options, grouping_only=True)
+            )
+
+    def run(
+        self,
+        articles: Sequence[Article],
+        *,
+        options: RunOptions | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        deadline: float | None = None,
+    ) -> Digest:
+        """The digest of ``articles``, whose ids must be unique; their order does not matter.
+
+        ``deadline`` is a ``time.monotonic()`` moment: events that would be written after it are
+        extracted instead and say so. Raises Cancelled once ``cancelled()`` is true.
+        """
+        tell = progress or (lambda _: None)
+        options = options or RunOptions(words=self.settings.words)
+        with cancel.stoppable(cancelled):
+            documents = self.prepare(articles, tell)
+            grouping = self.events(documents, options, tell)
+            done = list(self.summaries(documents, grouping, options, tell, deadline=deadline))
+            return assemble.digest(
+                documents,
+                grouping,
+                [summary for summary, _ in done],
+                [rest for _, rest in done],
+                signature=self.signature(options),
+            )
+
+    def prepare(
+        self, articles: Sequence[Article], tell: Callable[[Progress], None]
+    ) -> tuple[Document, ...]:
+        """Documents in the order of their ids; site chrome is learned from all articles."""
+        ordered = sorted(articles, key=lambda article: article.id)
+        chrome = prepare.site_chrome(ordered)
+        documents: list[Document] = []
+        for batch in _batches(ordered, self.settings.batch_size):
+            for article in batch:
+                cancel.stop_if_asked()
+                documents.append(prepare.document(article, chrome.get(article.id, ())))
+            tell(Progress(stage="read", done=len(documents), total=len(ordered)))
+        return tuple(documents)
+
+    def events(
+        self,
+        documents: Sequence[Document],
+        options: RunOptions,
+        tell: Callable[[Progress], None],
+    ) -> Grouping:
+        """Origins and events of the documents that have a story."""
+        stories = [document for document in documents if document.sentences]
+        tell(Progress(stage="group", done=0, total=len(stories)))
+        origins = find_origins(stories)
+        cancel.stop_if_asked()
+        vectors = self.embedder.embed([document_text_for_embedding(d) for d in stories])
+        cancel.stop_if_asked()
+        grouping = group(stories, vectors, origins=origins, corrections=options.corrections)
+        tell(Progress(stage="group", done=len(stories), total=len(stories)))
+        return grouping
+
+    def summaries(
+        self,
+        documents: Sequence[Document],
+        grouping: Grouping,
+        options: RunOptions,
+        tell: Callable[[Progress], None],
+        *,
+        deadline: float | None = None,
+        skip: frozenset[str] = frozenset(),
+    ) -> Iterator[tuple[EventSummary, assemble.UnusedSentences]]:
+        """Each event's summary and its unused sentences as they are ready, less ids in ``skip``."""
+        by_id = {document.id: document for document in documents}
+        wanted = [event for event in grouping.events if event.id not in skip]
+        done = len(grouping.events) - len(wanted)
+        for material, draft, late in self._write(wanted, by_id, options, deadline):
+            summary, rest = assemble.event_summary(
+                material, draft, judge=self.judge, rewriter=self.writer, late=late
+            )
+            done += 1
+            total = len(grouping.events)
+            tell(Progress(stage="write", done=done, total=total, event=summary))
+            yield summary, rest
+
+    def signature(self, options: RunOptions, *, grouping_only: bool = False) -> str:
+        """What reproduces a result: version, models and the settings that change it."""
+        return assemble.signature(
+            embedder=self.embedder.signature(),
+            writer="" if grouping_only else self.writer.signature(),
+            judge=self.judge.signature() if self.judge and not grouping_only else "",
+            words=0 if grouping_only else options.words,
+            corrections=options.corrections,
+        )
+
+    def _write(
+        self,
+        events: Sequence[Event],
+        documents: dict[str, Document],
+        options: RunOptions,
+        deadline: float | None,
+    ) -> Iterator[tuple[EventMaterial, Draft, bool]]:
+        """Material and draft of every event, in the order of the events."""
+        seconds = _FIRST_GUESS
+        for batch in _batches(events, self.settings.batch_size):
+            materials = []
+            for event in batch:
+                cancel.stop_if_asked()
+                own = [documents[i] for i in event.article_ids]
+                materials.append(gather(event, own, self.embedder, words=options.words))
+            # One call writes the whole batch; under a deadline, event by event, so that what
+            # is ready when time runs out is kept.
+            step = len(materials) if deadline is None else 1
+            for part in _batches(materials, max(step, 1)):
+                late = deadline is not None and time.monotonic() + seconds * len(part) > deadline
+                started = time.monotonic()
+                drafts = self._drafts(part, late=late)
+                if not late:
+                    seconds = (time.monotonic() - started) / len(part)
+                for material in part:
+                    yield material, drafts[material.evidence.event.id], late
+
+    def _drafts(self, materials: Sequence[EventMaterial], *, late: bool) -> dict[str, Draft]:
+        """Drafts by event id: the writer's for English, extracted for the rest."""
+        chosen = [m.evidence for m in materials if not late and m.evidence.event.language == "en"]
+        rest = [m.evidence for m in materials if late or m.evidence.event.language != "en"]
+        drafts = (*self.writer.write(chosen), *self.extract.write(rest))
+        return {draft.event_id: draft for draft in drafts}
+
+
+def _batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
