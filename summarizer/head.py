@@ -1,0 +1,83 @@
+"""The head of a plain text file: an optional date, an optional title line.
+
+Reading takes the values from here, cleaning the places, so that both always agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_DATE = re.compile(r"[ \t\ufeff]{0,8}date[ \t:]{1,8}(\d{4}-\d{2}-\d{2})(?=[ \t\r\n]|$)[ \t]{0,8}")
+
+# A title has this many words; fewer is a section label or a name, more a paragraph.
+MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARS = 4, 30, 220
+# Before the title only labels may stand ("Twitter", "Advertisement"): so many lines of so many
+# words.
+_LABEL_LINES, _LABEL_WORDS = 4, 3
+_SENTENCE_END = re.compile(r"""[.:;,…]["”’')\]]*$""")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """``[0, date_end)`` is the date mark (0 where there is none); ``[title_start, title_end)``
+    the title (both 0 where there is none)."""
+
+    day: date | None = None
+    date_end: int = 0
+    title_start: int = 0
+    title_end: int = 0
+
+
+def parse_head(text: str) -> Head:
+    """Where the date mark and the title of a plain text stand.
+
+    A title is a line of 4 to 30 words without a full stop that an empty line follows, the first
+    line of the text or after a few labels of one to three words.
+    """
+    day, date_end = None, 0
+    if found := _DATE.match(text):
+        try:
+            day, date_end = date.fromisoformat(found.group(1)), found.end()
+        except ValueError:  # 2018-02-31 is no day: leave it in the text
+            day = None
+    start, end = _title(text, date_end)
+    return Head(day=day, date_end=date_end, title_start=start, title_end=end)
+
+
+def _title(text: str, begin: int) -> tuple[int, int]:
+    position, labels = begin, 0
+    while position < len(text) and labels <= _LABEL_LINES:
+        found = _LINE_END.search(text, position)
+        stop, following = (found.start(), found.end()) if found else (len(text), len(text))
+        line = text[position:stop].strip()
+        if line:
+            words = len(line.split(maxsplit=MAX_TITLE_WORDS + 1))
+            if _is_title(line, words) and _blank_follows(text, following):
+                start = text.index(line, position)
+                return start, start + len(line)
+            if words > _LABEL_WORDS or _SENTENCE_END.search(line):
+                break
+            labels += 1
+        position = following
+    return 0, 0
+
+
+def _is_title(line: str, words: int) -> bool:
+    return (
+        MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS
+        and len(line) <= MAX_TITLE_CHARS
+        and not _SENTENCE_END.search(line)
+    )
+
+
+def _blank_follows(text: str, position: int) -> bool:
+    """An empty line at ``position``, and something after it (a text of one line has no title)."""
+    found = _LINE_END.search(text, position)
+    return (
+        found is not None
+        and not text[position : found.start()].strip()
+        and bool(text[found.end() :].strip())
+    )
