@@ -1,0 +1,150 @@
+"""A digest as Markdown (CommonMark with nothing beyond it) that no article can inject into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.records import Digest, EventSummary
+from summarizer.render.view import (
+    Index,
+    Leftover,
+    Passage,
+    Source,
+    by_line,
+    count_words,
+    day_words,
+    plain,
+    single_origin,
+    totals,
+    value_lines,
+)
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$^]")
+# What would open a heading, a list, a rule or a setext underline at the start of a line.
+_OPENING = re.compile(r"^([#+\-=:]|\d+(?=[.)]))")
+# Many viewers turn bare addresses into links; an escaped colon or stop keeps them text.
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
+
+
+def to_markdown(digest: Digest) -> str:
+    """The digest as one Markdown document with a newline at its end."""
+    index = Index(digest)
+    lines = ["# News digest", "", totals(digest), ""]
+    for event in digest.events:
+        lines += [*_event(index, event), ""]
+    lines += _warnings(digest)
+    lines += _leftovers(index.leftovers())
+    lines += ["---", "", f"Signature: {escaped(digest.signature)}"]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """`text` as one line of Markdown that shows exactly its characters and nothing else."""
+    safe = _SPECIAL.sub(lambda found: "\\" + found[0], plain(text))
+    safe = _ADDRESS.sub(lambda found: found[0] + "\\", safe)
+    opening = _OPENING.match(safe)
+    if opening is None:
+        return safe
+    if opening[1].isdigit():
+        return opening[1] + "\\" + safe[opening.end() :]
+    return "\\" + safe
+
+
+def _event(index: Index, event: EventSummary) -> Iterator[str]:
+    passages = index.passages(event)
+    yield f"## {escaped(event.headline) or 'Untitled event'}"
+    yield ""
+    yield f"*{escaped(by_line(event))}*"
+    yield ""
+    marked = any(single_origin(event, s) for s in event.sentences)
+    for sentence in event.sentences:
+        marks = "".join(_mark(passages[n]) for n in sentence.citations if n in passages)
+        alone = " †" if single_origin(event, sentence) else ""
+        yield f"{escaped(sentence.text)} {marks}{alone}".rstrip()
+    if event.sentences:
+        yield ""
+    if marked:
+        yield "† only one independent origin reports this"
+        yield ""
+    if event.note:
+        yield from (f"*{escaped(event.note)}*", "")
+    yield from _disagreements(event, passages)
+    yield from _related(index, event)
+    yield from _sources(event, passages)
+    yield from _rejected(event)
+
+
+def _mark(passage: Passage) -> str:
+    mark = f"\\[{passage.n}\\]"
+    return f"[{mark}]({passage.source.url})" if passage.source.url else mark
+
+
+def _source(source: Source) -> str:
+    name, day = f"**{escaped(source.name)}**", escaped(source.day)
+    title = escaped(source.title)
+    if source.url:
+        title = f"[{title or escaped(source.id)}]({source.url})"
+    return ", ".join(part for part in (name, day, title) if part)
+
+
+def _disagreements(event: EventSummary, passages: dict[int, Passage]) -> Iterator[str]:
+    if not event.disagreements:
+        return
+    yield from ("### Where the sources differ", "")
+    for one in event.disagreements:
+        yield f"- {escaped(one.about)}"
+        for value, given in value_lines(one, passages):
+            names = ", ".join(f"{escaped(p.source.name)} {_mark(p)}" for p in given)
+            yield f"  - **{value and escaped(value)}**: {names}"
+    yield ""
+
+
+def _related(index: Index, event: EventSummary) -> Iterator[str]:
+    if not event.event.related:
+        return
+    yield from ("### Related events", "")
+    for related in event.event.related:
+        title = index.headlines.get(related.event_id, related.event_id)
+        why = "; ".join(plain(reason) for reason in related.why)
+        tail = f" ({escaped(why)})" if why else ""
+        yield f"- {escaped(day_words(related.day))}: {escaped(title)}{tail}"
+    yield ""
+
+
+def _sources(event: EventSummary, passages: dict[int, Passage]) -> Iterator[str]:
+    if not passages:
+        return
+    yield from ("### Sources", "")
+    for passage in passages.values():
+        yield f"- \\[{passage.n}\\] {_source(passage.source)}: “{escaped(passage.quote)}”"
+    yield ""
+
+
+def _rejected(event: EventSummary) -> Iterator[str]:
+    if not event.rejected:
+        return
+    yield from ("### Written but rejected", "")
+    for one in event.rejected:
+        yield f"- “{escaped(one.text)}” ({escaped(one.reason)})"
+    yield ""
+
+
+def _warnings(digest: Digest) -> Iterator[str]:
+    if not digest.warnings:
+        return
+    yield from ("## Warnings", "")
+    yield from (f"- {escaped(warning)}" for warning in digest.warnings)
+    yield ""
+
+
+def _leftovers(leftovers: tuple[Leftover, ...]) -> Iterator[str]:
+    if not leftovers:
+        return
+    yield from ("## Not used", "")
+    for left in leftovers:
+        reasons = [f"whole article: {escaped(left.whole)}"] if left.whole else []
+        reasons += [f"{count} × {escaped(reason)}" for reason, count in left.reasons]
+        number = count_words(len(left.passages), "sentence")
+        yield f"- {_source(left.source)}: {number} ({'; '.join(reasons)})"
+    yield ""

@@ -1,0 +1,204 @@
+"""What every renderer of a digest needs: safe text, safe links, dates in words, and lookups.
+
+The text of articles is untrusted. `plain` takes away what a terminal, a browser or an editor
+would obey rather than show; `web_link` lets through only addresses that a reader may follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from summarizer.records import (
+    Article,
+    Citation,
+    DateBasis,
+    Digest,
+    Disagreement,
+    EventSummary,
+    SummarySentence,
+)
+
+# Controls (terminal escapes among them), bidirectional embeddings, overrides and isolates (they
+# reorder what stands around them), interlinear marks, tag characters and lone surrogates.
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+# Without a glyph and without a use between words: dropped. ZWJ and ZWNJ stay: scripts need them.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff]")
+_BLANKS = re.compile(r"\s+")
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
+MONTHS += ("September", "October", "November", "December")
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with nothing in it that would be obeyed instead of shown.
+
+    Runs of white space become one space, invisible characters go, and control and
+    direction-changing characters become visible: "⟨U+202E⟩".
+    """
+    flat = _BLANKS.sub(" ", text).strip()
+    return _HARMFUL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", _UNSEEN.sub("", flat))
+
+
+def web_link(url: str) -> str:
+    """`url` if it is an http or https address with a host and without a user name, else "".
+
+    The result is ASCII without spaces, quotes, brackets or backslashes.
+    """
+    if _HARMFUL.search(url) or _UNSEEN.search(url) or "\\" in url:
+        return ""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port is not None else ""
+    except (ValueError, UnicodeError):
+        return ""
+    if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        return ""
+    if not re.fullmatch(r"[A-Za-z0-9.-]+", host) or not host.strip("."):
+        return ""
+    tail = [quote(part, safe="/:;,@&=+$~%!*?-._") for part in parts[2:]]
+    return urlunsplit((parts.scheme, host + port, *tail))
+
+
+def day_words(day: date | None, basis: DateBasis = "published") -> str:
+    """ "12 March 2025", "12 March 2025 (from the text)" or "date unknown"."""
+    if day is None:
+        return "date unknown"
+    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{words} (from the text)" if basis == "text" else words
+
+
+def count_words(number: int, one: str, many: str = "") -> str:
+    """ "1 article", "3 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as a reader sees it; all fields are plain text, `url` is "" or safe to follow."""
+
+    id: str
+    name: str
+    title: str
+    url: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A cited passage with where it stands."""
+
+    n: int
+    quote: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """What the summaries do not use of one article: reasons with counts, and (text, reason)."""
+
+    source: Source
+    whole: str
+    reasons: tuple[tuple[str, int], ...]
+    passages: tuple[tuple[str, str], ...]
+
+
+class Index:
+    """Lookups over one digest."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.articles: dict[str, Article] = {a.id: a for a in digest.articles}
+        self.days = {article: (day, basis) for article, day, basis in digest.days}
+        self.headlines = {e.event.id: plain(e.headline) for e in digest.events}
+
+    def source(self, article_id: str) -> Source:
+        """The article with this id; an unknown id is shown as itself."""
+        day = day_words(*self.days.get(article_id, (None, "unknown")))
+        article = self.articles.get(article_id)
+        name, title, url = "", "", ""
+        if article is not None:
+            name, title = plain(article.source), plain(article.title)
+            url = web_link(article.url)
+        shown = plain(article_id)
+        return Source(id=shown, name=name or shown, title=title, url=url, day=day)
+
+    def passage(self, citation: Citation) -> Passage:
+        """A citation with its source."""
+        return Passage(
+            n=citation.n, quote=plain(citation.quote), source=self.source(citation.span.article_id)
+        )
+
+    def passages(self, event: EventSummary) -> dict[int, Passage]:
+        """The citations of an event by their number."""
+        return {c.n: self.passage(c) for c in event.citations}
+
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """Unused sentences and articles, one entry an article, in the order of the articles."""
+        entries: dict[str, list[tuple[str, str]]] = {}
+        whole: dict[str, str] = {}
+        for unused in self.digest.unused:
+            place, reason = unused.span, plain(unused.reason)
+            rows = entries.setdefault(place.article_id, [])
+            if unused.whole_article:
+                whole[place.article_id] = reason
+                continue
+            article = self.articles.get(place.article_id)
+            text = article.text[place.start : place.end] if article is not None else ""
+            rows.append((plain(text), reason))
+        order = [a.id for a in self.digest.articles if a.id in entries]
+        order += sorted(set(entries) - set(order))
+        return tuple(
+            Leftover(
+                source=self.source(key),
+                whole=whole.get(key, ""),
+                reasons=tuple(sorted(Counter(r for _, r in entries[key]).items())),
+                passages=tuple(entries[key]),
+            )
+            for key in order
+        )
+
+
+def single_origin(event: EventSummary, sentence: SummarySentence) -> bool:
+    """True if only one of the event's several origins is cited for the sentence."""
+    return sentence.origins == 1 and len(event.event.origins) > 1
+
+
+def by_line(event: EventSummary) -> str:
+    """Date, articles, origins and writer of an event in one line."""
+    parts = [
+        day_words(event.event.day, event.event.basis),
+        count_words(len(event.event.article_ids), "article"),
+        count_words(len(event.event.origins), "independent origin"),
+    ]
+    if event.writer:
+        parts.append(f"written by {plain(event.writer)}")
+    return " · ".join(parts)
+
+
+def totals(digest: Digest) -> str:
+    """The counts of a digest in one line."""
+    counts = digest.counts
+    return " · ".join(
+        (
+            count_words(len(digest.events), "event"),
+            count_words(counts.articles, "article"),
+            f"{counts.used:,} of {count_words(counts.sentences, 'sentence')} used",
+        )
+    )
+
+
+def value_lines(
+    disagreement: Disagreement, passages: dict[int, Passage]
+) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
+    """Each value that is given, with the passages that give it."""
+    return tuple(
+        (plain(value.value), tuple(passages[n] for n in value.citations if n in passages))
+        for value in disagreement.values
+    )
