@@ -32,12 +32,12 @@ def as_dict(digest: Digest) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "signature": digest.signature,
-        "events": [_event(event) for event in digest.events],
+        "events": [event_as_dict(event) for event in digest.events],
         "articles": [
             _article(article, *days.get(article.id, (None, "unknown")))
             for article in digest.articles
         ],
-        "unused": [_unused(unused) for unused in digest.unused],
+        "unused": [unused_as_dict(unused) for unused in digest.unused],
         "counts": {
             "articles": counts.articles,
             "articles_in_events": counts.articles_in_events,
@@ -59,7 +59,8 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _event(event: EventSummary) -> dict[str, Any]:
+def event_as_dict(event: EventSummary) -> dict[str, Any]:
+    """One entry of "events"."""
     facts = event.event
     return {
         "id": facts.id,
@@ -155,7 +156,8 @@ def _article(article: Article, day: date | None, basis: DateBasis) -> dict[str, 
     }
 
 
-def _unused(unused: Unused) -> dict[str, Any]:
+def unused_as_dict(unused: Unused) -> dict[str, Any]:
+    """One entry of "unused"."""
     entry: dict[str, Any] = {
         "article": unused.span.article_id,
         "start": unused.span.start,
