@@ -1,0 +1,1 @@
+"""How the bundled writer was trained: data, steps, evaluation. Not part of the package."""

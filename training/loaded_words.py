@@ -1,0 +1,150 @@
+"""Makes `summarizer/data/loaded_words.json`: words that judge rather than report.
+
+    python -m training.loaded_words --data ../shared/data
+
+Candidates come from the lexicons (strong subjectives, opinion words, the NPOV lexicon). A
+candidate stays when writers who argue use it clearly more often, outside quotations, than writers
+who report: log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008,
+"Fightin' Words"), once for outlets of opinion against news agencies and once for partisan
+excerpts against the neutral roundups of the same events. No labelled sentence is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from training.text import records
+
+ARGUES = frozenset((
+    "Townhall", "National Review", "Salon", "American Spectator", "Guest Writer - Right",
+    "Guest Writer - Left", "Daily Kos", "Slate", "Daily Beast", "Breitbart News", "Reason",
+    "The Daily Caller", "TheBlaze.com", "Mother Jones", "The Flip Side", "Vanity Fair",
+    "HuffPost", "The Federalist", "RedState", "The Nation", "MSNBC", "Washington Examiner",
+))  # fmt: skip
+REPORTS = frozenset((
+    "Reuters", "Associated Press", "BBC News", "NPR Online News", "Bloomberg", "USA TODAY",
+    "The Hill", "Christian Science Monitor",
+))  # fmt: skip
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_WORD = re.compile(r"(?<![\w'’-])[a-z]+(?:-[a-z]+)*(?![\w])")
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words outside quotations; capitalised words are names or openings."""
+    return _WORD.findall(_QUOTED.sub(" ", text))
+
+
+def lexicon(folder: Path, name: str) -> set[str]:
+    """The words of one list, comments and phrases left out."""
+    lines = (folder / name).read_text("utf-8", errors="replace").splitlines()
+    return {line.strip().lower() for line in lines if re.fullmatch(r"[A-Za-z-]+", line.strip())}
+
+
+def log_odds(one: Counter[str], two: Counter[str], word: str, *, prior: float = 0.02) -> float:
+    """z-score of the difference in log-odds of a word between two corpora."""
+    both = one[word] + two[word]
+    base = prior * (both + 1)
+    total = prior * (sum_of(one) + sum_of(two))
+    a, b = one[word] + base, two[word] + base
+    n, m = sum_of(one) + total, sum_of(two) + total
+    delta = math.log(a / (n - a)) - math.log(b / (m - b))
+    return delta / math.sqrt(1 / a + 1 / b)
+
+
+_SUMS: dict[int, int] = {}
+
+
+def sum_of(counts: Counter[str]) -> int:
+    """The total of a counter, counted once."""
+    if id(counts) not in _SUMS:
+        _SUMS[id(counts)] = counts.total()
+    return _SUMS[id(counts)]
+
+
+def ratio(one: Counter[str], two: Counter[str], word: str) -> float:
+    """How many times as frequent a word is in one corpus as in another (add 1)."""
+    return ((one[word] + 1) / sum_of(one)) / ((two[word] + 1) / sum_of(two))
+
+
+def count(data: Path) -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
+    """Words of outlets that argue, of outlets that report, of partisan texts, of roundups."""
+    argues: Counter[str] = Counter()
+    reports: Counter[str] = Counter()
+    for record in records(data / "news_text" / "articles.jsonl.gz"):
+        if record["source"] in ARGUES:
+            argues.update(tokens(record["text"]))
+        elif record["source"] in REPORTS:
+            reports.update(tokens(record["text"]))
+    for name in ("bbc", "abc"):
+        for record in records(data / "news_text" / f"{name}.jsonl.gz"):
+            reports.update(tokens(record["text"]))
+    partisan: Counter[str] = Counter()
+    neutral: Counter[str] = Counter()
+    for name in ("train", "excerpts_train"):
+        for record in records(data / "neutral_clusters" / f"{name}.jsonl.gz"):
+            neutral.update(tokens(record["summary"]))
+            for doc in record["docs"]:
+                partisan.update(tokens(doc if isinstance(doc, str) else doc.get("excerpt", "")))
+    return argues, reports, partisan, neutral
+
+
+def choose(
+    candidates: Iterable[str], counts: tuple[Counter[str], ...], strong: set[str]
+) -> dict[str, float]:
+    """Word -> weight in (0, 1] of the candidates that arguing writers clearly prefer."""
+    argues, reports, partisan, neutral = counts
+    chosen = {}
+    for word in candidates:
+        z = log_odds(argues, reports, word)
+        times = ratio(argues, reports, word)
+        slant = ratio(partisan, neutral, word)
+        needed = 1.35 if word in strong else 1.8
+        if argues[word] + reports[word] < 12 or z < 2.0 or times < needed or slant < 0.8:
+            continue
+        chosen[word] = round(min(1.0, 0.25 + 0.35 * math.log(times) + 0.1 * math.log(slant)), 2)
+    return chosen
+
+
+def main() -> None:
+    """Count, choose, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("summarizer/data/loaded_words.json"))
+    parser.add_argument("--cache", type=Path, help="a JSON file that keeps the counts")
+    args = parser.parse_args()
+    if args.cache and args.cache.exists():
+        counts = tuple(Counter(one) for one in json.loads(args.cache.read_text("utf-8")))
+    else:
+        counts = count(args.data)
+        if args.cache:
+            args.cache.write_text(json.dumps(counts), "utf-8")
+    folder = args.data / "loaded_language" / "lexicons"
+    strong = lexicon(folder, "strong_subjectives_riloff2003.txt")
+    polar = lexicon(folder, "positive_liu2005.txt") | lexicon(folder, "negative_liu2005.txt")
+    npov = lexicon(folder, "npov_lexicon.txt")
+    reporting = lexicon(folder, "report_verbs.txt") | lexicon(folder, "hedges_hyland2005.txt")
+    candidates = sorted((strong | polar | npov) - reporting)
+    words = choose(candidates, counts, strong & polar)
+    modifiers = sorted(word for word in words if is_modifier(word))
+    args.out.write_text(
+        json.dumps({"words": words, "modifiers": modifiers}, indent=0) + "\n", "utf-8"
+    )
+    print(f"{len(candidates)} candidates, {len(words)} words, {len(modifiers)} modifiers")
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a word's ending says that it is an adjective or an adverb."""
+    return word.endswith(
+        ("ly", "ous", "ful", "less", "ive", "able", "ible", "ish", "ic", "ical", "ling", "ning",
+         "ring", "ting", "sing", "cing", "ving", "ging")
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""Pairs of genuinely different sentences: other outlets' reports, roundups, published fusions."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from summarizer.models.surface import level
+from training.text import content, detokenise, is_clean, records, sentences
+from training.views import finished, kept, segments
+
+Pair = tuple[list[str], str]
+
+
+def facts(text: str) -> set[str]:
+    """Lower-cased numbers and capitalised words other than the first word."""
+    words = re.findall(r"[A-Za-z0-9]+(?:[.,][0-9]+)*", text)
+    return {
+        word.lower()
+        for at, word in enumerate(words)
+        if word[0].isdigit() or (at and word[0].isupper())
+    }
+
+
+def covers(inputs: Sequence[str], target: str, *, least: float) -> bool:
+    """Whether the inputs hold the target's facts and at least this share of its content words."""
+    known = set().union(*(content(one) for one in inputs))
+    words = {word.lower() for one in inputs for word in re.findall(r"[A-Za-z0-9.,]*\w", one)}
+    wanted = content(target)
+    if not wanted or not facts(target) <= words:
+        return False
+    return len(wanted & known) >= least * len(wanted)
+
+
+def without_shared(target: str, other: str, dice: random.Random) -> str | None:
+    """`target` without one phrase that `other` also tells, or None if there is none."""
+    words = target.rstrip(".").split()
+    ranges = segments(words)
+    told = content(other)
+    known = {word.lower() for word in re.findall(r"\w+", other)}
+    choices = []
+    for at in range(1, len(ranges)):
+        start, end = ranges[at]
+        phrase = " ".join(words[start:end])
+        inside = content(phrase)
+        if inside and inside <= told and facts("x " + phrase) <= known:
+            choices.append(at)
+    if not choices:
+        return None
+    lost = {dice.choice(choices)}
+    if dice.random() < 0.4:
+        lost.add(dice.choice(choices))
+    text = finished(kept(words, ranges, [at not in lost for at in range(len(ranges))]))
+    return text if len(text.split()) > 4 else None
+
+
+def merged(one: str, two: str, dice: random.Random) -> Pair | None:
+    """Two reports of one thing, the second nearly contained in the first -> a fusion pair."""
+    first, second = content(one), content(two)
+    if not second or len(first & second) < 0.7 * len(second) or not is_clean(one):
+        return None
+    known = {word.lower() for word in re.findall(r"\w+", one)}
+    if len(facts(two) - known) > 1:
+        return None
+    cut = without_shared(one, two, dice) if dice.random() < 0.85 else one
+    return ([cut, two], one) if cut else None
+
+
+def mined(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
+    """Like sentences of different articles of one or two days.
+
+    articles: (date, title, first sentences). TF-IDF cosine in [0.35, 0.93].
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    rows = [
+        (date, at, text)
+        for at, (date, _, lead) in enumerate(articles)
+        for text in lead
+        if 7 <= len(text.split()) <= 50
+    ]
+    rows.sort()
+    matrix = TfidfVectorizer(sublinear_tf=True, min_df=2, max_df=0.2).fit_transform(
+        [text for _, _, text in rows]
+    )
+    days: dict[str, list[int]] = {}
+    for at, (date, _, _) in enumerate(rows):
+        days.setdefault(date, []).append(at)
+    names = sorted(days)
+    for day, after in zip(names, [*names[1:], ""], strict=True):
+        here = days[day]
+        there = [*here, *days.get(after, ())]
+        near = (matrix[here] @ matrix[there].T).tocoo()
+        for left, right, score in zip(near.row, near.col, near.data, strict=True):
+            one, two = rows[here[left]], rows[there[right]]
+            if not 0.35 <= score <= 0.93 or one[1] == two[1] or here[left] >= there[right]:
+                continue
+            longer, shorter = sorted((one[2], two[2]), key=lambda text: -len(text.split()))
+            pair = merged(longer, shorter, dice)
+            if pair:
+                yield pair
+
+
+def titled(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
+    """A headline and the first sentences, told twice by one outlet."""
+    for _, title, lead in articles:
+        for text in lead[:2]:
+            if 5 <= len(title.split()) <= 16 and is_clean(text):
+                plain = re.sub(r"\s+[-|\u2013] .*$", "", title).strip(" .") + "."
+                pair = merged(text, plain, dice)
+                if pair:
+                    yield pair
+
+
+def within(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
+    """Sentences of one article that overlap: a lead and where it is told again."""
+    for _, _, lead in articles:
+        sets = [content(text) for text in lead]
+        for at, text in enumerate(lead):
+            for then in range(len(lead)):
+                small, large = sets[then], sets[at]
+                shared = len(small & large)
+                if then != at and shared >= 4 and shared >= 0.7 * len(small) and text != lead[then]:
+                    pair = merged(text, lead[then], dice)
+                    if pair:
+                        yield pair
+
+
+def best_cover(target: str, pool: Sequence[str], *, most: int = 3) -> list[str]:
+    """Greedily the sentences that hold most of what the target says, at most `most`."""
+    wanted = content(target)
+    sets = [content(one) for one in pool]
+    chosen: list[int] = []
+    while len(chosen) < most:
+        gains = [
+            (len(words & wanted) - 0.1 * len(words - wanted), -at)
+            for at, words in enumerate(sets)
+            if at not in chosen
+        ]
+        if not gains:
+            break
+        gain, at = max(gains)
+        if gain < 1.5:
+            break
+        chosen.append(-at)
+        wanted = wanted - sets[-at]
+    return [pool[at] for at in chosen]
+
+
+def aligned(data: Path) -> Iterator[Pair]:
+    """Sentences of articles aligned to the neutral roundup that covers no more than they say."""
+    for name in ("train", "excerpts_train"):
+        for record in records(data / "neutral_clusters" / f"{name}.jsonl.gz"):
+            pool: list[str] = []
+            for doc in record["docs"]:
+                texts = (doc.get("excerpt") or "", doc.get("text") or "", doc.get("full_text") or "")
+                for text in texts:
+                    found = [level(one) for one in sentences(text)[:30]]
+                    pool += [one for one in found if 5 <= len(one.split()) <= 60]
+            pool = list(dict.fromkeys(pool))
+            for target in (level(one) for one in sentences(record["summary"])):
+                if not is_clean(target, least=7):
+                    continue
+                group = best_cover(target, pool)
+                if group and covers(group, target, least=0.8):
+                    yield group, target
+
+
+def published(data: Path) -> Iterator[tuple[str, Pair]]:
+    """Fusions that others have published, with the name of their set."""
+    fusion = data / "fusion"
+    for record in records(fusion / "points_of_correspondence.jsonl.gz"):
+        group = [level(detokenise(one)) for one in record["sources"]]
+        target = level(detokenise(record["fused"]))
+        if is_clean(target, least=6) and covers(group, target, least=0.75):
+            yield "correspondence", (group, target)
+    for name in ("tune", "validation"):
+        for record in records(fusion / f"wiki_split_{name}.jsonl.gz"):
+            target = level(record["complex"])
+            if is_clean(target):
+                yield "wiki", ([level(one) for one in record["simple"]], target)
+    for record in records(fusion / "onestop_adv_ele.jsonl.gz"):
+        one, two = level(record["a"]), level(record["b"])
+        if is_clean(one) and content(one) and len(content(one) & content(two)) > 0.5 * len(
+            content(two)
+        ):
+            yield "onestop", ([one, two], one)

@@ -1,0 +1,182 @@
+"""Train the writer: `python -m training.train --examples DIR --out DIR --minutes 80`.
+
+The learning rate falls with the clock, so that a run ends decayed whenever its minutes are over.
+A checkpoint (safetensors and JSON) is written every few minutes; the same command goes on from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from training.batches import Mixture, load_shard
+
+if TYPE_CHECKING:
+    import torch
+
+    from summarizer.models.fusion import FusionConfig, FusionModel
+
+log = logging.getLogger("training.train")
+
+# shares of the mixture; a kind whose shard is missing is left out
+WEIGHTS = {
+    "views": 0.50,
+    "outlets": 0.18,
+    "within": 0.06,
+    "titles": 0.06,
+    "roundups": 0.06,
+    "wiki": 0.08,
+    "correspondence": 0.02,
+    "onestop": 0.03,
+}
+
+
+def groups(model: FusionModel, *, rate: float, warm_rate: float) -> list[dict[str, Any]]:
+    """Parameter groups: parts that come from MiniLM learn more slowly than new ones."""
+    model.words.weight.requires_grad_(False)
+    old, new = [], []
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            known = name.startswith(("encoder", "decoder")) and "cross_attention" not in name
+            (old if known else new).append(parameter)
+    return [
+        {"params": old, "base": warm_rate, "lr": 0.0},
+        {"params": new, "base": rate, "lr": 0.0},
+    ]
+
+
+def pace(passed: float, *, warm: float) -> float:
+    """The learning rate's factor at a share of the time: linear up to `warm`, then down to 0."""
+    if passed < warm:
+        return passed / warm
+    return max(0.0, (1.0 - passed) / (1.0 - warm))
+
+
+def save(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+    """Model, optimizer moments and counters; each file is put in place whole."""
+    import torch
+    from safetensors.torch import save_file
+
+    def put(tensors: dict[str, torch.Tensor], name: str) -> None:
+        save_file({key: value.contiguous() for key, value in tensors.items()}, out / f"{name}.new")
+        (out / f"{name}.new").replace(out / name)
+
+    put(dict(model.state_dict()), "model.safetensors")
+    moments = {
+        f"{index}.{name}": value
+        for index, values in optimizer.state_dict()["state"].items()
+        for name, value in values.items()
+        if isinstance(value, torch.Tensor)
+    }
+    put(moments, "optimizer.safetensors")
+    (out / "config.json").write_text(json.dumps(model.config.as_dict()))
+    (out / "state.json").write_text(json.dumps(state))
+
+
+def resume(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
+    """Go on from a checkpoint, if there is one; returns its counters."""
+    from safetensors.torch import load_file
+
+    state = {"seconds": 0.0, "step": 0, "examples": 0, "rounds": 0}
+    if (out / "state.json").exists():
+        state = json.loads((out / "state.json").read_text())
+        model.load_state_dict(load_file(out / "model.safetensors"))
+        held = optimizer.state_dict()
+        moments: dict[int, dict[str, torch.Tensor]] = {}
+        for key, value in load_file(out / "optimizer.safetensors").items():
+            index, name = key.split(".", 1)
+            moments.setdefault(int(index), {})[name] = value
+        optimizer.load_state_dict({"state": moments, "param_groups": held["param_groups"]})
+        log.info("resumed at step %d", state["step"])
+    state["rounds"] += 1
+    return state
+
+
+def run(options: argparse.Namespace) -> None:
+    """The training loop."""
+    import torch
+
+    from summarizer.models.fusion import FusionConfig, loss
+    from training.warm import fresh
+
+    torch.manual_seed(options.seed)
+    closed = json.loads((options.examples / "closed.json").read_text())
+    config = FusionConfig(closed=tuple(closed), decoder_layers=options.decoder_layers)
+    options.out.mkdir(parents=True, exist_ok=True)
+    model = fresh(config)
+    model.train()
+    optimizer = torch.optim.AdamW(
+        groups(model, rate=options.rate, warm_rate=options.warm_rate),
+        betas=(0.9, 0.98), weight_decay=0.01, fused=True,
+    )
+    state = resume(options.out, model, optimizer)
+    shards = {
+        name: load_shard(options.examples / f"{name}.safetensors")
+        for name in WEIGHTS
+        if (options.examples / f"{name}.safetensors").exists()
+    }
+    weights = {name: WEIGHTS[name] for name in shards}
+    # a resumed run draws other examples than its first part did
+    seed = options.seed + 1000 * state["rounds"]
+    mixture = Mixture(shards, weights, tokens=options.tokens, seed=seed)
+    log.info("%s", {name: len(shard.cuts) for name, shard in shards.items()})
+    stop: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stop.append(number))
+    before = state["seconds"]
+    begin = saved = time.monotonic()
+    total = 0.0
+    for source, target in mixture.batches(config):
+        state["seconds"] = before + time.monotonic() - begin
+        factor = pace(state["seconds"] / (60 * options.minutes), warm=options.warm)
+        if stop or (factor <= 0 and state["step"]):
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * factor
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            value = loss(model, source, target)
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        total += value.item()
+        state["step"] += 1
+        state["examples"] += len(target)
+        if state["step"] % 50 == 0:
+            log.info(
+                "step %d loss %.4f examples %d (%.1f a second) pace %.2f",
+                state["step"], total / 50, state["examples"],
+                state["examples"] / state["seconds"], factor,
+            )
+            total = 0.0
+        if time.monotonic() - saved > 60 * options.save_minutes:
+            save(options.out, model, optimizer, state)
+            saved = time.monotonic()
+    save(options.out, model, optimizer, state)
+    log.info("done at step %d", state["step"])
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
+    parser.add_argument("--examples", type=Path, default=Path("build/training"))
+    parser.add_argument("--out", type=Path, default=Path("build/checkpoint"))
+    parser.add_argument("--minutes", type=float, default=80, help="of training, resumed parts too")
+    parser.add_argument("--save-minutes", type=float, default=5)
+    parser.add_argument("--tokens", type=int, default=4000, help="padded positions a batch")
+    parser.add_argument("--rate", type=float, default=6e-4, help="peak rate of new parts")
+    parser.add_argument("--warm-rate", type=float, default=3e-4, help="peak rate of MiniLM's parts")
+    parser.add_argument("--warm", type=float, default=0.04, help="share of the time to warm up")
+    parser.add_argument("--decoder-layers", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=13)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    run(options)
+
+
+if __name__ == "__main__":
+    main()
