@@ -1,0 +1,107 @@
+"""Do two facts say the same? Numbers, names and days, as sources spell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import floor, log10
+
+from summarizer.records import DateMention, Name, Quantity
+
+# "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
+_ROUNDED = 0.055
+# Heads that count the same thing; the first of a row stands for it.
+_SAME_HEADS = (
+    ("people", "person", "persons", "others", "individuals", "men", "women", "residents"),
+    ("dead", "deaths", "died", "killed", "fatalities", "victims", "lives", "death", "toll", "bodies"),
+    ("injured", "wounded", "hurt", "injuries", "injury"),
+    ("arrested", "arrests", "detained", "suspects"),
+    ("votes", "vote", "ballots", "ballot"),
+    ("missing", "unaccounted"),
+    ("homes", "houses", "home", "house"),
+    ("officers", "police", "policemen", "officer"),
+    ("soldiers", "troops", "soldier"),
+    ("children", "kids", "child", "kid", "pupils", "students"),
+)
+_HEAD = {word: row[0] for row in _SAME_HEADS for word in row}
+
+
+def head(counts: str) -> str:
+    """The word that stands for what a number counts: "killed" and "deaths" are one."""
+    word = counts.casefold()
+    if word in _HEAD:
+        return _HEAD[word]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def significant(value: float) -> int:
+    """How many significant digits a value is written with, at most 12: 1,200,000 has two."""
+    if value == 0:
+        return 1
+    digits = f"{abs(value):.12g}"
+    if "e" in digits:
+        digits = digits.split("e")[0]
+    return max(1, len(digits.replace(".", "").strip("0")))
+
+
+def rounds_to(exact: float, rounded: float) -> bool:
+    """Whether `rounded` is `exact` rounded to the digits that `rounded` shows."""
+    if exact == rounded:
+        return True
+    if exact * rounded <= 0:
+        return False
+    size = floor(log10(abs(rounded)))
+    step = 10.0 ** (size - significant(rounded) + 1)
+    return abs(exact - rounded) <= 0.5 * step * (1 + 1e-9)
+
+
+def same_value(one: Quantity, two: Quantity) -> bool:
+    """Whether two quantities have one value: equal, one the other rounded, or near where one of
+    them says "about". Units must agree; an absent unit agrees with none but an absent one."""
+    if one.unit != two.unit or one.ordinal != two.ordinal:
+        return False
+    if one.value == two.value:
+        return True
+    if one.ordinal or one.unit == "year":
+        return False
+    few, many = sorted((one, two), key=lambda item: significant(item.value))
+    if significant(few.value) < significant(many.value) and rounds_to(many.value, few.value):
+        return abs(many.value) >= 10 or not float(few.value).is_integer()
+    if one.approximate or two.approximate:
+        return abs(one.value - two.value) <= _ROUNDED * max(abs(one.value), abs(two.value))
+    return False
+
+
+def same_subject(one: Quantity, two: Quantity) -> bool:
+    """Whether two quantities measure alike: one unit and, where both say, one counted thing."""
+    if one.unit != two.unit or one.ordinal != two.ordinal:
+        return False
+    return not one.counts or not two.counts or head(one.counts) == head(two.counts)
+
+
+def same_name(one: str, two: str) -> bool:
+    """Whether two keys of names can mean one bearer: equal, or the shorter is the last or the
+    first word of the longer ("putin", "vladimir putin"), or its initials ("eu")."""
+    if one == two:
+        return True
+    short, long = sorted((one.split(), two.split()), key=len)
+    if not short or len(short) == len(long):
+        return False
+    if len(short) == 1 and len(long) > 1:
+        word = short[0].replace(".", "")
+        initials = "".join(part[0] for part in long)
+        return word in (long[-1], long[0]) or (len(word) > 1 and word == initials)
+    return short == long[-len(short) :] or short == long[: len(short)] or (
+        short[0] == long[0] and short[-1] == long[-1]
+    )
+
+
+def shared_names(one: Iterable[Name], two: Sequence[Name]) -> int:
+    """How many of the names of `one` also occur in `two`."""
+    return sum(any(same_name(a.key, b.key) for b in two) for a in one)
+
+
+def same_days(one: DateMention, two: DateMention) -> bool:
+    """Whether two time expressions can mean a common day; unknown days agree with nothing."""
+    if one.first is None or one.last is None or two.first is None or two.last is None:
+        return False
+    return one.first <= two.last and two.first <= one.last

@@ -1,0 +1,215 @@
+"""Sentences of one event that say the same thing become one claim.
+
+Identical sentences are first put together, then pairs that score as saying the same (embedding
+cosine, shared words weighted by their rarity, names, numbers) are joined by average link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.agree import same_value, shared_names
+from summarizer.linkage import average_link
+from summarizer.records import Claim, Document, Sentence
+from summarizer.salience import Setting, rank_members, salience, setting
+from summarizer.stemmer import stem
+from summarizer.tokens import content_words, terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from summarizer.frequency import FrequencyTable
+
+# Sentences that are compared with one another at most; larger events keep the most central ones
+# of each article. 4,000 x 4,000 float32 cosines are 64 MB, made in blocks.
+MAX_COMPARED = 4000
+MAX_SENTENCES = 6
+_BLOCK = 512
+# The weights of a pair's score and the score from which two sentences are one claim.
+_COSINE, _OVERLAP = 0.55, 0.45
+_SAME = 0.60
+_FLOOR = 0.35
+_COPY = 0.92
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Claims in order of salience, and the sentences that no claim took, each with its reason."""
+
+    claims: tuple[Claim, ...]
+    rest: tuple[tuple[Sentence, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """One wording: its rendering, every place it stands at, and the row of its vector."""
+
+    sentence: Sentence
+    places: tuple[Sentence, ...]
+    row: int
+
+
+def find_claims(
+    documents: Sequence[Document],
+    vectors: NDArray[np.float32],
+    *,
+    origins: tuple[tuple[str, ...], ...],
+    idf: FrequencyTable,
+) -> tuple[Claim, ...]:
+    """The claims of one event, most salient first; see `gather`."""
+    return gather(documents, vectors, origins=origins, idf=idf).claims
+
+
+def gather(
+    documents: Sequence[Document],
+    vectors: NDArray[np.float32],
+    *,
+    origins: tuple[tuple[str, ...], ...],
+    idf: FrequencyTable,
+) -> Gathered:
+    """Group the sentences of an event's documents by what they say.
+
+    `vectors` is float32 ``(n_sentences, dim)`` with unit rows, in the order of the documents'
+    sentences. A claim holds at most six different sentences, the best rendering first; copies
+    only add to its origins. Sentences left out are in ``rest`` with the reason. The result does
+    not depend on the order of documents whose rows move with them. Raises ValueError where the
+    number of rows is not the number of sentences.
+    """
+    flat = [sentence for document in documents for sentence in document.sentences]
+    if len(flat) != len(vectors):
+        raise ValueError(f"vectors must have a row per sentence, {len(flat)}, was: {len(vectors)}")
+    order = sorted(range(len(flat)), key=lambda i: flat[i].span)
+    nodes = _nodes([flat[i] for i in order], order)
+    scene = setting(documents, [node.sentence for node in nodes], origins=origins)
+    rows = vectors[[node.row for node in nodes]] if nodes else vectors[:0]
+    kept, far = _limit(nodes, rows)
+    pairs = _pairs([nodes[i].sentence for i in kept], rows[kept], idf=idf)
+    groups = average_link(len(kept), pairs, threshold=_SAME)
+    rest = [(place, "not among the central sentences") for i in far for place in nodes[i].places]
+    claims: list[Claim] = []
+    for group in groups:
+        members = [nodes[kept[i]] for i in group]
+        claim, dropped = _claim(members, rows[[kept[i] for i in group]], scene=scene, idf=idf)
+        claims.append(claim)
+        rest.extend(dropped)
+    claims.sort(key=lambda claim: (-claim.salience, claim.sentences[0].span))
+    return Gathered(claims=tuple(claims), rest=tuple(sorted(rest, key=lambda item: item[0].span)))
+
+
+def _nodes(sentences: Sequence[Sentence], rows: Sequence[int]) -> list[_Node]:
+    """One node per wording, whatever its spacing, case and punctuation."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for i, sentence in enumerate(sentences):
+        key = terms(sentence.text) or (sentence.text.strip(),)
+        places.setdefault(key, []).append(i)
+    return [
+        _Node(sentences[found[0]], tuple(sentences[i] for i in found), rows[found[0]])
+        for found in places.values()
+    ]
+
+
+def _limit(nodes: Sequence[_Node], rows: NDArray[np.float32]) -> tuple[list[int], list[int]]:
+    """The nodes to compare, and those that are too many: the most central of each article stay."""
+    if len(nodes) <= MAX_COMPARED:
+        return list(range(len(nodes))), []
+    centre = rows.mean(axis=0)
+    near = rows @ centre
+    by_article: dict[str, list[int]] = {}
+    for i, node in enumerate(nodes):
+        by_article.setdefault(node.sentence.span.article_id, []).append(i)
+    rank: list[tuple[int, float, int]] = []
+    for found in by_article.values():
+        ordered = sorted(
+            found, key=lambda i: (-(near[i] + 0.3 / (1 + nodes[i].sentence.position)), i)
+        )
+        rank.extend((place, -float(near[i]), i) for place, i in enumerate(ordered))
+    rank.sort()
+    kept = sorted(i for _, _, i in rank[:MAX_COMPARED])
+    return kept, sorted(set(range(len(nodes))) - set(kept))
+
+
+def weights(sentence: str, idf: FrequencyTable) -> dict[str, float]:
+    """The stems of a sentence's content words with their rarity; numbers count as rare."""
+    return {stem(word): max(0.1, idf.idf(word)) for word in content_words(sentence)}
+
+
+def _pairs(
+    sentences: Sequence[Sentence], rows: NDArray[np.float32], *, idf: FrequencyTable
+) -> dict[tuple[int, int], float]:
+    """Scores of the pairs worth looking at, ``i < j``."""
+    bags = [weights(sentence.text, idf) for sentence in sentences]
+    found: dict[tuple[int, int], float] = {}
+    for start in range(0, len(sentences), _BLOCK):
+        block = rows[start : start + _BLOCK] @ rows.T
+        for i, j in np.argwhere(block >= _FLOOR + 0.1):
+            one, two = start + int(i), int(j)
+            if one < two:
+                score = _score(sentences, bags, one, two, cosine=float(block[i, j]))
+                if score >= _FLOOR:
+                    found[one, two] = score
+    return found
+
+
+def _score(
+    sentences: Sequence[Sentence],
+    bags: Sequence[Mapping[str, float]],
+    one: int,
+    two: int,
+    *,
+    cosine: float,
+) -> float:
+    """How much two sentences say the same, in [0, 1]."""
+    a, b = sentences[one], sentences[two]
+    shared = dice(bags[one], bags[two])
+    score = _COSINE * cosine + _OVERLAP * shared
+    if a.names and b.names:
+        score += 0.06 * (shared_names(a.names, b.names) / len(a.names) - 0.5)
+    if a.numbers and b.numbers:
+        agree = any(same_value(x, y) for x in a.numbers for y in b.numbers)
+        score += 0.04 if agree else -0.04
+    if a.span.article_id == b.span.article_id:
+        score -= 0.10  # an article seldom says a thing twice
+    return score
+
+
+def dice(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """Weighted Dice overlap of two bags of words, in [0, 1]; 0 where one is empty."""
+    if not one or not two:
+        return 0.0
+    small, large = sorted((one, two), key=len)
+    shared = sum(weight for word, weight in small.items() if word in large)
+    return 2 * shared / (sum(one.values()) + sum(two.values()))
+
+
+def _claim(
+    members: Sequence[_Node], rows: NDArray[np.float32], *, scene: Setting, idf: FrequencyTable
+) -> tuple[Claim, list[tuple[Sentence, str]]]:
+    """One claim from its wordings: best rendering first, near copies set aside."""
+    ranked = rank_members([node.sentence for node in members], rows, scene=scene)
+    bags = [weights(node.sentence.text, idf) for node in members]
+    chosen: list[int] = []
+    dropped: list[tuple[Sentence, str]] = []
+    for i in ranked:
+        copy = any(dice(bags[i], bags[j]) >= _COPY for j in chosen)
+        if copy or len(chosen) == MAX_SENTENCES:
+            best = members[ranked[0]].sentence.span
+            dropped.append((members[i].sentence, f"said already by {best.article_id}:{best.start}"))
+        else:
+            chosen.append(i)
+    places = [place for node in members for place in node.places]
+    for i, node in enumerate(members):
+        span = members[i].sentence.span
+        dropped.extend(
+            (place, f"said already by {span.article_id}:{span.start}") for place in node.places[1:]
+        )
+    origins = {scene.origin_of[place.span.article_id] for place in places}
+    claim = Claim(
+        sentences=tuple(members[i].sentence for i in chosen),
+        origins=len(origins),
+        salience=salience([members[i].sentence for i in ranked], rows, len(origins), scene=scene),
+    )
+    return claim, dropped

@@ -1,0 +1,80 @@
+"""Can a sentence stand alone, or does it lean on the one before it?"""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"[\"“”«][^\"“”«»]*[\"“”»]?")
+_LEANS = re.compile(
+    r"(?:(?:and|but|so|yet|or|nor)\b|(?:however|meanwhile|also|instead|nevertheless|nonetheless|"
+    r"moreover|furthermore|additionally|otherwise|similarly|likewise|thus|hence|therefore|"
+    r"afterwards?|thereafter|still|even so|then|in addition|as a result|in contrast|by contrast|"
+    r"on the other hand|at the same time|that said|as such|for example|for instance|in other words|"
+    r"in turn|of those|of these|among them|"
+    r"in response|of course|after all|in fact|indeed|again|too|elsewhere)\b,?)\s",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|his|her|their|its|him|them|this|that|these|those|such|both|neither|"
+    r"another|others|some|one|the latter|the former|the same|the two|the three|the pair|the duo|"
+    r"the statement|the post|the tweet|the letter|the document|the remarks?|the comments?)\b",
+    re.IGNORECASE,
+)
+_EXPLETIVE = re.compile(
+    r"it(?:'s|’s| is| was| remains| remained| will be| has been)\s+"
+    r"(?:not |un)?(?:clear|known|unclear|unknown|likely|possible|the first|the second|expected)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+")
+_SPEECH = re.compile(
+    r"\b(?:he|she|they|it|the (?:statement|post|tweet|letter|document|report|memo|filing))\s+(?:\w+ly\s+)?(?:also\s+)?"
+    r"(?:said|says|added|adds|told|wrote|tweeted|continued|explained|noted|argued|asked|stated|"
+    r"recalled|insisted|warned|claimed|declared|concluded|read|reads)\b|"
+    r"\b(?:said|added|wrote|continued|explained|noted|tweeted)\s+(?:he|she|they|it)\b",
+    re.IGNORECASE,
+)
+
+
+def outside_quotes(text: str) -> str:
+    """`text` with quoted words blanked out, marks included; offsets stay valid. Linear."""
+    return _QUOTED.sub(lambda found: " " * len(found.group()), text)
+
+
+def leaning(text: str) -> str:
+    """Why a sentence cannot open a text or stand without the one before it; "" where it can.
+
+    A rule of thumb over its first words and its attribution: connectives ("However"), pronouns
+    whose bearer it does not name ("He added"), a quotation without a named speaker.
+    """
+    plain = outside_quotes(text)
+    bare = plain.strip(" \t\n,.;:-–—!?)]")
+    if not bare:
+        return "a quotation without its speaker"
+    if _SPEECH.search(plain) and bare != text.strip(" \t\n,.;:-–—!?)]"):
+        before = plain[: _SPEECH.search(plain).start()]  # type: ignore[union-attr]
+        if not _NAMED.search(before):
+            return "its speaker is named elsewhere"
+    opening = plain.lstrip(" \t\n([-–—•*")
+    starts_quoted = len(plain) - len(plain.lstrip()) > len(text) - len(text.lstrip())
+    if starts_quoted:
+        return ""
+    if _EXPLETIVE.match(opening):
+        return ""
+    if _LEANS.match(opening):
+        return "it continues the sentence before it"
+    if _PRONOUN.match(opening):
+        return "it begins with a pronoun"
+    found = _SUBJECT.search(opening)
+    if found and not _NAMED.search(opening[: found.start()]) and not opening[:1].isdigit():
+        first = opening.split(" ", 1)[0]
+        if not (first[:1].isupper() and first.lower() not in _OPENERS):
+            return "a pronoun whose bearer it does not name"
+    return ""
+
+
+_OPENERS = frozenset(
+    "a an the in on at after before when while since if as for from with by during although though "
+    "despite because once until under over earlier later last this that these those there here "
+    "now then what why how who where asked given speaking".split()
+)

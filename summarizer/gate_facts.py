@@ -1,0 +1,82 @@
+"""The facts of a text, and whether numbers and days of one are those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from summarizer import dates, facts
+from summarizer.agree import head, rounds_to, same_days, same_value, significant
+from summarizer.records import DateMention, Name, Quantity, Quote, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A text with what was found in it; offsets are relative to ``text``."""
+
+    text: str
+    numbers: tuple[Quantity, ...]
+    names: tuple[Name, ...]
+    quotes: tuple[Quote, ...]
+    dates: tuple[DateMention, ...]
+
+
+def facts_of(source: str | Sentence, *, anchor: date | None = None) -> Facts:
+    """The facts of a written text, or those that a source sentence already carries."""
+    if isinstance(source, Sentence):
+        return Facts(source.text, source.numbers, source.names, source.quotes, source.dates)
+    return Facts(
+        source,
+        tuple(facts.numbers(source)),
+        tuple(facts.names(source)),
+        tuple(facts.quotes(source)),
+        tuple(dates.date_mentions(source, anchor=anchor)),
+    )
+
+
+def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
+    """Numbers of the sentence that no passage gives with that unit and that counted thing."""
+    known = [number for passage in passages for number in passage.numbers]
+    wrong = []
+    for number in sentence.numbers:
+        if _in_date(number, sentence.dates):
+            continue
+        if not any(_supports(one, number) for one in known):
+            wrong.append(f"no cited passage gives the number {number.text!r}")
+    return wrong
+
+
+def _supports(source: Quantity, number: Quantity) -> bool:
+    """Whether a source's number bears out a written one: an exact value may be rounded, never
+    the other way round, and what it counts must not be another thing."""
+    if source.counts and number.counts and head(source.counts) != head(number.counts):
+        return False
+    if source.unit != number.unit:
+        return False
+    if source.value == number.value and source.ordinal == number.ordinal:
+        return True
+    if number.approximate and significant(number.value) < significant(source.value):
+        return same_value(source, number)
+    fewer = significant(number.value) < significant(source.value)
+    return not number.ordinal and fewer and abs(source.value) >= 10 and (
+        rounds_to(source.value, number.value)
+    )
+
+
+def _in_date(number: Quantity, mentions: Sequence[DateMention]) -> bool:
+    return any(m.start <= number.start and number.end <= m.end for m in mentions)
+
+
+def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
+    """Time expressions of the sentence that no passage bears out, in words or as days."""
+    known = [mention for passage in passages for mention in passage.dates]
+    texts = " ".join(" ".join(passage.text.casefold().split()) for passage in passages)
+    wrong = []
+    for mention in sentence.dates:
+        spelled = " ".join(mention.text.casefold().split())
+        if spelled in texts:
+            continue
+        if not any(same_days(mention, one) and one.grain == mention.grain for one in known):
+            wrong.append(f"no cited passage gives the date {mention.text!r}")
+    return wrong

@@ -1,0 +1,114 @@
+"""Loaded language: where it stands, how much of it there is, and a text without it.
+
+The list in ``data/loaded_words.json`` is made by ``training/loaded_words.py``. Words inside
+quotation marks belong to their speaker and are never counted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from summarizer.context import outside_quotes
+from summarizer.records import Sentence
+from summarizer.tokens import fold, words
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|d|ll)|us|our|ours)\b", re.I)
+_US = re.compile(r"\bUS\b")
+_STANCE = re.compile(
+    r"\b(?:should|must|ought to|needs? to|let us|let['’]s|of course|frankly|obviously|clearly|"
+    r"simply put|make no mistake|the truth is|the fact is|in my (?:view|opinion)|it is time|"
+    r"it['’]s time|shame(?:ful)?|thankfully|unfortunately|sadly|perhaps|surely|no wonder|"
+    r"who knows|imagine)\b",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(r"\b(?:you|your|you['’]re|you['’]ll)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[dict[str, float], frozenset[str]]:
+    """Word -> weight in (0, 1], and the words that may be dropped where they modify."""
+    text = files("summarizer").joinpath("data/loaded_words.json").read_text("utf-8")
+    data = json.loads(text)
+    return dict(data["words"]), frozenset(data["modifiers"])
+
+
+def loaded_words(text: str) -> tuple[tuple[int, int, str], ...]:
+    """``(start, end, word)`` of the loaded words of `text` outside quotations, in order."""
+    weights, _ = _lists()
+    plain = outside_quotes(text)
+    found = []
+    for start, end in words(plain):
+        token = plain[start:end]
+        if fold(token) in weights and not _is_name(plain, start):
+            found.append((start, end, text[start:end]))
+    return tuple(found)
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a word is capitalised inside a sentence ("Freedom Caucus")."""
+    return text[start].isupper() and bool(text[:start].strip()) and not re.search(
+        r"[.!?:]\s*$", text[max(0, start - 4) : start]
+    )
+
+
+def loaded_rate(text: str) -> float:
+    """Loaded words per 100 words of `text`, quotations counted in neither; 0 for no words."""
+    total = len(words(outside_quotes(text)))
+    return 100 * len(loaded_words(text)) / total if total else 0.0
+
+
+def loaded_score(text: str) -> float:
+    """How loaded a sentence is, in [0, 1): one minus the product of one minus each weight."""
+    weights, _ = _lists()
+    left = 1.0
+    for _, _, word in loaded_words(text):
+        left *= 1 - 0.9 * weights[fold(word)]
+    return 1 - left
+
+
+def is_opinion(sentence: Sentence | str) -> float:
+    """How much a sentence speaks for its author rather than reports, in [0, 1].
+
+    First person, address and stance outside quotations; a rule of thumb, no model.
+    """
+    text = sentence if isinstance(sentence, str) else sentence.text
+    plain = outside_quotes(text)
+    score = 0.0
+    if _FIRST_PERSON.search(_US.sub("  ", plain)):
+        score += 0.5
+    if _SECOND.search(plain):
+        score += 0.4
+    if _STANCE.search(plain):
+        score += 0.25
+    if plain.rstrip().endswith(("?", "!")):
+        score += 0.35
+    score += 0.5 * loaded_score(text)
+    return min(1.0, score)
+
+
+def drop_loaded(text: str) -> str:
+    """`text` without the loaded modifiers outside quotations that may be dropped whole.
+
+    Only adverbs and adjectives before their noun go ("a shocking report" -> "a report"); "a" and
+    "an" are set right. Everything else stays as it is.
+    """
+    _, modifiers = _lists()
+    out = text
+    for start, end, word in reversed(loaded_words(text)):
+        if fold(word) not in modifiers:
+            continue
+        after = re.match(r"\s+(?=[\w“\"])", out[end:])
+        before = re.search(r"(\b[Aa]n?|\b[Tt]he|\b\w+)\s+$", out[:start])
+        if not after or not before:
+            continue
+        article = re.search(r"\b([Aa])n?\s+$", out[:start])
+        rest = out[end + after.end() :]
+        head = out[:start]
+        if article:
+            an = "n" if rest[:1].lower() in "aeiou" else ""
+            head = head[: article.start()] + article.group(1) + an + " "
+        out = head + rest
+    return out

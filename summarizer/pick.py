@@ -1,0 +1,236 @@
+"""Which claims a summary tells, and in what order: maximal marginal relevance.
+
+J. Carbonell and J. Goldstein, "The Use of MMR, Diversity-Based Reranking for Reordering
+Documents and Producing Summaries", SIGIR 1998.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.context import leaning
+from summarizer.neutral import is_opinion
+from summarizer.records import Claim, Document
+from summarizer.tokens import words as tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TRADE_OFF = 0.6
+# Above this similarity to a picked claim a claim is "said already".
+_SAID = 0.80
+_LEAST = 0.12
+_OPINION = 0.5
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickResult:
+    """``picked``: indices of claims in reading order. ``reasons``: for every other claim, in
+    order, its index and why it was left out."""
+
+    picked: tuple[int, ...]
+    reasons: tuple[tuple[int, str], ...]
+
+
+def mmr(
+    similarity: NDArray[np.float32],
+    relevance: NDArray[np.float32],
+    *,
+    costs: Sequence[int],
+    budget: int,
+    trade_off: float = TRADE_OFF,
+    first: Sequence[int] = (),
+) -> tuple[int, ...]:
+    """Indices in the order in which maximal marginal relevance takes them.
+
+    `similarity` is ``(n, n)`` symmetric, `relevance` ``(n,)``, both of about one scale;
+    ``trade_off * relevance - (1 - trade_off) * (greatest similarity to a taken item)`` decides,
+    ties by the lower index. An item whose cost no longer fits in `budget` is passed over. `first`
+    are items already taken, whose costs count. Raises ValueError for a trade-off outside [0, 1],
+    a negative cost or shapes that do not fit.
+    """
+    n = len(relevance)
+    if similarity.shape != (n, n) or len(costs) != n:
+        raise ValueError(
+            f"similarity must be ({n}, {n}) with {n} costs, was: {similarity.shape}, {len(costs)}"
+        )
+    if not 0 <= trade_off <= 1:
+        raise ValueError(f"trade_off must be in [0, 1], was: {trade_off}")
+    if any(cost < 0 for cost in costs):
+        raise ValueError(f"costs must be at least 0, was: {min(costs)}")
+    taken: list[int] = []
+    left = budget
+    open_ = np.ones(n, dtype=bool)
+    nearest = np.full(n, -np.inf)
+    price = np.asarray(costs, dtype=np.int64)
+
+    def take(i: int) -> None:
+        nonlocal left
+        taken.append(i)
+        left -= costs[i]
+        open_[i] = False
+        np.maximum(nearest, similarity[:, i], out=nearest)
+
+    for i in first:
+        take(i)
+    while True:
+        can = open_ & (price <= left)
+        if not can.any():
+            return tuple(taken)
+        redundant = np.where(np.isfinite(nearest), nearest, 0.0)
+        score = trade_off * relevance - (1 - trade_off) * redundant
+        take(int(np.argmax(np.where(can, score, -np.inf))))
+
+
+def pick_claims(
+    claims: Sequence[Claim],
+    vectors_of_best: NDArray[np.float32],
+    *,
+    words: int = 120,
+    documents: Sequence[Document] = (),
+    event_day: date | None = None,
+    trade_off: float = TRADE_OFF,
+) -> PickResult:
+    """The claims that fill a budget of `words`, in reading order, and why the others were left.
+
+    `vectors_of_best` is float32 ``(len(claims), dim)``, the unit vector of each claim's first
+    sentence. The first claim says who, what and when. A claim that leans on the sentence before
+    it is taken only directly after that sentence. At least one claim is picked where there is
+    one, even over budget. Raises ValueError for a budget below 1.
+    """
+    if words < 1:
+        raise ValueError(f"words must be at least 1, was: {words}")
+    if not claims:
+        return PickResult(picked=(), reasons=())
+    picker = _Picker(claims, vectors_of_best, words=words, day=event_day, trade_off=trade_off)
+    picker.run()
+    return PickResult(picked=picker.order(), reasons=tuple(sorted(picker.reasons.items())))
+
+
+class _Picker:
+    """The state of one choice."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        vectors: NDArray[np.float32],
+        *,
+        words: int,
+        day: date | None,
+        trade_off: float,
+    ) -> None:
+        self.claims = claims
+        self.vectors = vectors
+        self.best = [claim.sentences[0] for claim in claims]
+        self.costs = [len(tokens(sentence.text)) for sentence in self.best]
+        self.leaning = [leaning(sentence.text) for sentence in self.best]
+        self.words = words
+        self.day = day
+        self.trade_off = trade_off
+        self.taken: list[int] = []
+        self.after: dict[int, int] = {}
+        self.reasons: dict[int, str] = {}
+        places = {
+            (sentence.span.article_id, sentence.position): i
+            for i, claim in reversed(list(enumerate(claims)))
+            for sentence in claim.sentences
+        }
+        self.before = [
+            places.get((one.span.article_id, one.position - 1)) if lean else None
+            for one, lean in zip(self.best, self.leaning, strict=True)
+        ]
+
+    def run(self) -> None:
+        """Take claims until none fits, then say why the others were left."""
+        first = max(range(len(self.claims)), key=lambda i: (self._opens(i), -i))
+        self._take(first)
+        left = self.words - self.costs[first]
+        nearest = self.vectors @ self.vectors[first]
+        while True:
+            best, value = -1, -np.inf
+            for i in range(len(self.claims)):
+                if i in self.reasons or i in self.after or self._barred(i, nearest):
+                    continue
+                if self.costs[i] > left:
+                    continue
+                score = self._value(i, float(nearest[i]))
+                if score > value:
+                    best, value = i, score
+            if best < 0:
+                break
+            self._take(best)
+            left -= self.costs[best]
+            nearest = np.maximum(nearest, self.vectors @ self.vectors[best])
+        self._explain(nearest)
+
+    def _take(self, i: int) -> None:
+        self.after[i] = len(self.taken)
+        self.taken.append(i)
+
+    def _value(self, i: int, nearest: float) -> float:
+        relevance = self.claims[i].salience
+        if self.leaning[i]:
+            relevance *= 0.75
+        return self.trade_off * relevance - (1 - self.trade_off) * max(0.0, nearest - 0.3)
+
+    def _barred(self, i: int, nearest: NDArray[np.float32]) -> str:
+        """Why a claim cannot be taken now; "" where it can."""
+        said = np.argmax([float(self.vectors[i] @ self.vectors[j]) for j in self.taken])
+        if nearest[i] >= _SAID:
+            span = self.best[self.taken[int(said)]].span
+            return f"said already by {span.article_id}:{span.start}"
+        if is_opinion(self.best[i]) >= _OPINION:
+            return "opinion"
+        if self.leaning[i] and self.before[i] not in self.after:
+            return "unclear without its context"
+        if self.leaning[i] and any(self.before[j] == self.before[i] for j in self.taken):
+            return "unclear without its context"
+        if self.claims[i].salience < _LEAST:
+            return "of little weight"
+        return ""
+
+    def _explain(self, nearest: NDArray[np.float32]) -> None:
+        for i in range(len(self.claims)):
+            if i not in self.after:
+                self.reasons[i] = self._barred(i, nearest) or "over budget"
+
+    def _opens(self, i: int) -> float:
+        """How well a claim opens a summary: it names who, says when, and matters."""
+        sentence = self.best[i]
+        score = self.claims[i].salience
+        score -= 0.6 * bool(self.leaning[i])
+        score -= 0.3 * (is_opinion(sentence) >= _OPINION)
+        score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
+        score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
+        score += 0.08 * min(2, len(sentence.names)) / 2
+        if any(m.grain == "day" and self._now(m.first, m.last) for m in sentence.dates):
+            score += 0.12
+        if self.costs[i] > max(_LONGEST, self.words):
+            score -= 0.5
+        return score
+
+    def _now(self, first: date | None, last: date | None) -> bool:
+        if first is None or last is None or self.day is None:
+            return False
+        return abs((first - self.day).days) <= 3
+
+    def order(self) -> tuple[int, ...]:
+        """Reading order: the opening, then by place in the articles; a claim that leans stands
+        directly after what it leans on."""
+        opening, *others = self.taken
+        free = [i for i in others if not self.leaning[i]]
+        out = [opening, *sorted(free, key=lambda i: (self._place(i), i))]
+        for i in (i for i in others if self.leaning[i]):
+            out.insert(out.index(self.before[i]) + 1, i)  # type: ignore[arg-type]
+        return tuple(out)
+
+    def _place(self, i: int) -> float:
+        """The mean position of a claim's sentences in their articles."""
+        return float(np.mean([sentence.position for sentence in self.claims[i].sentences]))
+

@@ -1,0 +1,90 @@
+"""The fact gate: does a written sentence say nothing that its cited passages do not say?
+
+Numbers, days, names with their titles, quotations with their speakers, negation, modality, who
+did what to whom, and words that no passage has. Every reason is given in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from summarizer import frequency
+from summarizer.gate_facts import Facts, facts_of, wrong_dates, wrong_numbers
+from summarizer.gate_names import wrong_names
+from summarizer.gate_quotes import flat, wrong_quotes
+from summarizer.modality import wrong_modality, wrong_polarity
+from summarizer.records import Sentence
+from summarizer.stemmer import stem
+from summarizer.tokens import content_words
+
+if TYPE_CHECKING:
+    from summarizer.seams import Judge
+
+# A sentence of whose content (weighted by rarity) more than this is in no passage is refused.
+_INVENTED = 0.30
+# Below this score of a judge a sentence is refused.
+_LEAST = 0.30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """``ok`` is true where there are no ``reasons`` against; ``score`` is the support in [0, 1]:
+    the judge's, or without one the share of the sentence's content that the passages hold."""
+
+    ok: bool
+    reasons: tuple[str, ...]
+    score: float
+
+
+def check(
+    sentence: str,
+    passages: Sequence[str] | Sequence[Sentence],
+    *,
+    anchor: date | None = None,
+    judge: Judge | None = None,
+) -> Verdict:
+    """Whether `passages` together bear `sentence` out.
+
+    A passage's own words always pass. `anchor` is the day against which weekdays in written text
+    are read. Without passages nothing passes.
+    """
+    texts = [one if isinstance(one, str) else one.text for one in passages]
+    if not any(text.strip() for text in texts) or not sentence.strip():
+        return Verdict(ok=False, reasons=("there is nothing cited",), score=0.0)
+    plain = flat(sentence)
+    if plain and any(plain in flat(text) for text in texts):
+        return Verdict(ok=True, reasons=(), score=1.0)
+    written = facts_of(sentence, anchor=anchor)
+    sources = [facts_of(one, anchor=anchor) for one in passages]
+    reasons = _reasons(written, sources, texts)
+    score = held = coverage(sentence, texts)
+    if 1 - held > _INVENTED:
+        reasons.append("much of it is in no cited passage")
+    if judge is not None:
+        score = float(judge.support([(" ".join(texts), sentence)])[0])
+        if score < _LEAST:
+            reasons.append(f"the judge finds little support: {score:.2f}")
+    return Verdict(ok=not reasons, reasons=tuple(dict.fromkeys(reasons)), score=score)
+
+
+def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> list[str]:
+    return [
+        *wrong_numbers(written, sources),
+        *wrong_dates(written, sources),
+        *wrong_names(written, sources),
+        *wrong_quotes(written, sources),
+        *wrong_polarity(written.text, texts),
+        *wrong_modality(written.text, texts),
+    ]
+
+
+def coverage(sentence: str, texts: Sequence[str]) -> float:
+    """The share of the sentence's content, weighted by rarity, that `texts` hold, in [0, 1]."""
+    table = frequency.load()
+    have = {stem(word) for text in texts for word in content_words(text)}
+    weight = {stem(word): table.idf(word) for word in content_words(sentence)}
+    total = sum(weight.values())
+    return sum(w for unit, w in weight.items() if unit in have) / total if total else 1.0
