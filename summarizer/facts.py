@@ -1,0 +1,12 @@
+"""The facts of a sentence that a summary must not alter: numbers, names, quotations.
+
+This module only gathers the public helpers of the modules beside it.
+"""
+
+from __future__ import annotations
+
+from summarizer.names import DEMONYMS, name_alias, names
+from summarizer.numbers import numbers
+from summarizer.quotes import quotes
+
+__all__ = ["DEMONYMS", "name_alias", "names", "numbers", "quotes"]

@@ -1,0 +1,197 @@
+"""Numbers in running English text, with what they measure or count.
+
+Every pattern is anchored and looks at a bounded stretch around a number, so that the work is
+linear in the text. A number that belongs to a date ("20 March", "in 2016", "two days ago") is left
+to ``summarizer.dates``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from summarizer.number_words import (
+    FRACTIONS,
+    ORDINAL_PATTERN,
+    SCALES,
+    WORD_PATTERN,
+    parse_ordinal,
+    parse_words,
+)
+from summarizer.quantity_context import (
+    approximate_before,
+    counted,
+    date_like,
+    pronoun_one,
+    unit_after,
+)
+from summarizer.records import Quantity
+
+_CURRENCIES = {
+    "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD",
+    "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "r$": "BRL",
+}  # fmt: skip
+_PREFIX = r"(?:(?P<currency>(?:\b(?:US|AU?|C|NZ|HK|R))?\$|[£€¥₹₽₩₪])\s?)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?<![A-Za-z]-)(?<!\d,){_PREFIX}(?:"
+    rf"(?P<clock>(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s?(?P<half>[ap]\.?m\b\.?)"
+    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))"
+    rf"|(?P<ordinal>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)\b)"
+    rf"|(?P<ratio>\d{{1,2}}/\d{{1,2}}(?![\d/]))"
+    rf"|(?P<digits>{_DIGITS})(?P<vulgar>\s?[½⅓⅔¼¾])?"
+    rf"|(?P<only>[½⅓⅔¼¾])"
+    rf"|(?P<word>\b(?:{WORD_PATTERN})\b)"
+    rf"|(?P<ordword>\b(?:{ORDINAL_PATTERN})\b)"
+    rf")",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    r"(?:[\s-](?P<long>hundred|thousand|million|billion|trillion)\b"
+    r"|\s?(?P<short>mn|mln|bn|tn|m|b|k)\b)",
+    re.IGNORECASE,
+)
+_SHORT = {"mn": 1e6, "mln": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3}
+_VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and)\s")
+_SCORE = re.compile(r"(?<![\d-])(\d{1,3})[-–](\d{1,3})(?![\d-])(?![-–]?[A-Za-z])")
+
+
+def numbers(text: str) -> tuple[Quantity, ...]:
+    """The quantities of ``text`` in order of their place; they do not overlap.
+
+    Years, days of the month and other parts of dates are none; neither are numbers inside a name
+    ("F-16", "G20") nor vague plurals ("hundreds of people").
+    """
+    found: list[Quantity] = []
+    place = 0
+    while match := _NUMBER.search(text, place):
+        quantity = _read(text, match)
+        if quantity is None:
+            place = max(match.end(), match.start() + 1)
+            continue
+        if quantity.unit != "skip":
+            found.append(quantity)
+        place = quantity.end
+    return _ranges(text, found)
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity at ``match``; None where the match is not a number after all."""
+    if match["clock"]:
+        return _clock(match)
+    if match["ordinal"] or match["ordword"]:
+        return _ordinal(text, match)
+    start, end = match.span()
+    if match["word"]:
+        parsed = parse_words(text, match.start("word"), match.end("word"))
+        if parsed is None:
+            return None
+        value, start, end = parsed
+        if value == 1.0 and pronoun_one(text, start, end):
+            return None
+    elif match["ratio"]:
+        over, under = match["ratio"].split("/")
+        if int(under) == 0 or int(over) >= int(under) or int(under) > 10:
+            return None
+        value = int(over) / int(under)
+    else:
+        value = float((match["digits"] or "0").replace(",", ""))
+        value += _VULGAR.get((match["vulgar"] or match["only"] or "").strip(), 0.0)
+        if match["currency"] is None and date_like(text, start, end):
+            return Quantity(start=start, end=end, text="", value=0.0, unit="skip")
+    return _finish(text, start, end, value, match["currency"])
+
+
+def _finish(text: str, start: int, end: int, value: float, currency: str | None) -> Quantity:
+    """Scale, unit, counted noun and approximation around a number at ``[start, end)``."""
+    if scale := _SCALE.match(text, end):
+        short = (scale["short"] or "").lower()
+        rest = text[scale.end() : scale.end() + 12]
+        if scale["long"]:
+            value *= SCALES[scale["long"].lower()]
+            end = scale.end()
+        elif currency or short in ("bn", "mn", "mln", "tn") or (
+            short in "mk" and re.match(r"\s[a-z]+s\b|\speople\b", rest) and text[end] != " "
+        ):
+            value *= _SHORT[short]
+            end = scale.end()
+    unit = _CURRENCIES.get((currency or "").lower(), "")
+    if not unit:
+        unit, end = unit_after(text, start, end)
+    counts = counted(text, end, value) if not unit else ""
+    return Quantity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=value,
+        unit=unit,
+        counts=counts,
+        approximate=approximate_before(text, start, end),
+    )
+
+
+def _clock(match: re.Match[str]) -> Quantity:
+    """A time of day; ``value`` is in hours from 0 to 24."""
+    hours, _, minutes = re.sub(r"[^\d:.]|\.$", "", match["clock"]).rstrip(".").replace(
+        ".", ":"
+    ).partition(":")
+    value = int(hours) + int(minutes or 0) / 60
+    half = (match["half"] or "").lower()
+    if half.startswith("p") and value < 12:
+        value += 12
+    if half.startswith("a") and 12 <= value < 13:
+        value -= 12
+    return Quantity(
+        start=match.start(), end=match.end(), text=match.group(), value=value, unit="clock"
+    )
+
+
+def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if match["ordinal"]:
+        value = float(match["ordinal"][:-2].replace(",", ""))
+    else:
+        value = parse_ordinal(match["ordword"])
+        if value == 2.0 and not re.match(
+            r"[\s-](?!of\b|later\b|before\b|after\b|ago\b|in\b)[a-z]", text[end : end + 9], re.I
+        ):
+            return None
+    if date_like(text, start, end):
+        return Quantity(start=start, end=end, text="", value=0.0, unit="skip")
+    counts = counted(text, end, value)
+    return Quantity(
+        start=start, end=end, text=text[start:end], value=value, counts=counts, ordinal=True
+    )
+
+
+def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Let the first number of a range take the scale and unit of the second, and mark scores."""
+    for i in range(len(found) - 2, -1, -1):
+        low, high = found[i], found[i + 1]
+        joint = text[low.end : high.start]
+        if len(joint) > 5 or low.ordinal or not _RANGE.fullmatch(joint):
+            continue
+        if _SCORE.fullmatch(text[low.start : high.end]) and not high.unit and not high.counts:
+            found[i : i + 2] = [replace(low, unit="score"), replace(high, unit="score")]
+            continue
+        last = joint.strip()
+        if low.unit and not high.unit and not high.counts and last in ("-", "–", "to"):
+            found[i + 1] = high = replace(high, unit=low.unit)
+        if last in ("or", "and") and (low.counts or low.unit):
+            continue
+        digits = re.sub(r"[^\d.]", "", high.text)
+        scale = high.value / float(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else 1.0
+        if scale >= 1000 and low.value < 1000 and float(digits or 0) > 0:
+            low = replace(low, value=low.value * scale)
+        unit = low.unit or high.unit
+        counts = low.counts or high.counts
+        approximate = low.approximate or high.approximate
+        found[i] = replace(
+            low, unit=unit, counts="" if unit else counts, approximate=approximate
+        )
+        found[i + 1] = replace(high, approximate=approximate)
+    return tuple(found)
+
+
+__all__ = ["FRACTIONS", "numbers"]
