@@ -1,0 +1,97 @@
+"""Where time expressions stand in English text: one alternation of anchored patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MONTHS = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Jun\.|Jul\."
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_FULL_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\.)"
+)
+WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PART = r"(?:morning|afternoon|evening|night|mid-?day|noon)"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|:\d)"
+_COUNT = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|several|a few|a couple of|few|some|\d{1,3})"
+)
+_UNIT = r"(?:day|week|month|year|decade|century|centurie)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
+
+_EXPRESSION = re.compile(
+    r"(?<![\w-])(?:"
+    # 2018-03-20, 3/20/2018
+    rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?![\d-])"
+    rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d))(?![\d/])"
+    # [Tuesday,] March 20[, 2018] · [Tuesday,] 20 March[ 2018]
+    rf"|(?P<monthday>(?:{WEEKDAYS},?\s)?{_FULL_MONTHS}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR}\b)?)"
+    rf"|(?P<daymonth>(?:{WEEKDAYS},?\s)?(?:the\s)?{_DAY}(?:\sof)?\s{MONTHS}(?:,?\s{_YEAR}\b)?)"
+    # late March 2018, March of last year
+    rf"|(?P<monthyear>(?:(?:early|late|mid)[\s-])?{MONTHS}(?:\sof)?,?\s{_YEAR}\b)"
+    rf"|(?P<monthlast>(?:(?:early|late|mid)[\s-])?{_FULL_MONTHS}(?:\sof)?\s(?:last|this|next)\syear\b)"
+    # the first quarter of 2018
+    rf"|(?P<quarter>(?:the\s)?{_ORDINAL}[\s-]quarter(?:\s(?:of\s)?(?:{_YEAR}|(?:last|this|next)\syear))?\b)"
+    rf"|(?P<seasonyear>(?:the\s)?{_SEASON}\s(?:of\s)?{_YEAR}\b)"
+    rf"|(?P<seasonrel>(?:last|this|next)\s{_SEASON}\b)"
+    # yesterday, tonight
+    rf"|(?P<today>today|tonight|this\s{_PART}|yesterday(?:\s{_PART})?|tomorrow(?:\s{_PART})?|last\snight)\b"
+    # last Tuesday, Tuesday night, next Monday, Monday last week
+    rf"|(?P<weekday>(?:(?:last|next|this|this\s(?:past|coming))\s)?{WEEKDAYS}(?:\s{_PART})?(?:\s(?:last|next|this)\sweek)?)\b"
+    # last month, earlier this year, this week
+    rf"|(?P<period>(?:(?:early|earlier|late|later)\s)?(?:last|this|next|the\spast|the\slast|the\scoming|the\sprevious|the\sfollowing|the\ssame)\s(?:day|week|weekend|month|year|decade|century))\b"
+    rf"|(?P<monthrel>(?:last|this|next|this\spast)\s{_FULL_MONTHS})"
+    # two days ago, a year earlier
+    rf"|(?P<ago>(?:(?:about|nearly|almost|some|more\sthan|over|around)\s)?{_COUNT}\s{_UNIT}s?\s(?:ago|earlier|later|before|after|from\snow))\b"
+    # the 1990s, the early 2000s
+    rf"|(?P<decade>(?:the\s)?(?:(?:early|late|mid)[\s-])?(?:1[5-9]|20)\d0s\b|(?:the\s)?(?:(?:early|late|mid)[\s-])?[’'‘]\d0s\b)"
+    # March (alone), 2018 (alone)
+    rf"|(?P<month>(?:(?:early|late|mid)[\s-])?{_FULL_MONTHS})(?!\w)"
+    rf"|(?P<year>{_YEAR})(?![\w%]|[,.]\d|-\d\d\d)"
+    rf")",
+    re.IGNORECASE,
+)
+_NOT_YEAR_AFTER = re.compile(
+    r"\s(?:people|men|women|children|troops|soldiers|votes|jobs|members|workers|deaths|cases|homes"
+    r"|refugees|migrants|police|employees|residents|dollars|euros|pounds|percent|per\scent|miles|km"
+    r"|feet|metres|meters|kilometers|kilometres|million|billion|pages|students|words|tons|tonnes)\b"
+)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|by|from|during|of|after|before|early|late|mid|last|this|next|and|to"
+    r"|through|between|for|or|every|each|a|the|on|around)[\s-]$",
+    re.IGNORECASE,
+)
+
+
+def find(text: str) -> Iterator[re.Match[str]]:
+    """The time expressions of ``text``; the match's ``lastgroup`` names the kind."""
+    for match in _EXPRESSION.finditer(text):
+        if _plausible(text, match):
+            yield match
+
+
+def _plausible(text: str, match: re.Match[str]) -> bool:
+    kind = match.lastgroup
+    start, end = match.span()
+    before = text[max(0, start - 14) : start]
+    if kind == "year":
+        if before[-1:] in "$£€#." and before:
+            return False
+        return not _NOT_YEAR_AFTER.match(text[end : end + 16])
+    if kind in ("month", "monthday", "daymonth", "monthyear") and match.group()[0].islower():
+        return bool(re.search(r"[A-Z]", match.group()))
+    word = match.group().split()[-1]
+    if kind == "month" and word in ("May", "March", "August", "April", "June"):
+        following = text[end : end + 2]
+        if following[:1] == " " and following[1:].isupper():
+            return False
+        if word in ("May", "March") and not _MONTH_BEFORE.search(before):
+            return " " in match.group() or "-" in match.group()
+        return not re.search(r"[A-Z][\w.]*\s$", before)
+    return True
