@@ -1,0 +1,178 @@
+"""An encoder-decoder checkpoint with its tokenizer, loaded safely or refused in one line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import ModelError
+from summarizer.models.weights import sha256
+from summarizer.prompt import Family, family_for, prompt_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+# What is fetched from a hub: settings, tokenizer and safetensors; never pickles, never code.
+_WANTED = ["*.json", "*.safetensors", "*.model", "*.txt"]
+_PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.h5", "*.msgpack")
+# Configuration keys that bound the encoder's input, by family.
+_POSITIONS = ("max_encoder_position_embeddings", "max_position_embeddings", "max_source_positions")
+# A tokenizer without a limit says 1e30; no layout needs more than this.
+_NO_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """`max_tokens` bounds an input, special tokens included; `digest` is the weights' sha256."""
+
+    name: str
+    digest: str
+    family: Family
+    model: Any
+    tokenizer: Any
+    max_tokens: int
+    pad_id: int
+    reserved: tuple[str, ...]
+    global_ids: tuple[int, ...]
+
+    def encode(self, text: str) -> list[int]:
+        """Token ids of an input, special tokens included; never cut."""
+        ids: list[int] = self.tokenizer(text, truncation=False, verbose=False)["input_ids"]
+        return ids
+
+    def layout_of(self, sentence: str) -> str:
+        """The input that asks for one sentence, or "" where it does not fit."""
+        text = prompt_of(self.family, sentence, reserved=self.reserved)
+        return text if len(self.encode(text)) <= self.max_tokens else ""
+
+    def text_of(self, ids: Sequence[int]) -> str:
+        """Generated ids as text, without special tokens."""
+        text: str = self.tokenizer.decode(ids, skip_special_tokens=True)
+        for mark in self.family.line_breaks:
+            text = text.replace(mark, " ")
+        return text
+
+    def global_mask(self, ids: Tensor) -> Tensor:
+        """(rows, length) of 0 and 1: the first token and the separators attend to everything."""
+        import torch
+
+        mask = torch.isin(ids, torch.tensor(self.global_ids, dtype=torch.long)).long()
+        mask[:, 0] = 1
+        return mask
+
+
+def load_checkpoint(spec: str | Path, *, local_files_only: bool) -> Checkpoint:
+    """Load a folder or a hub id. Raises ModelError in one line."""
+    name, folder = _located(spec, local_files_only=local_files_only)
+    weights = sorted(folder.glob("*.safetensors"))
+    if not weights:
+        pickles = [p.name for kind in _PICKLES for p in sorted(folder.glob(kind))]
+        held = f"only {', '.join(pickles)}, which is not safe to load" if pickles else "none"
+        raise ModelError(f"model {name}: weights must be safetensors, found: {held}")
+    config, tokenizer, model = _parts(name, folder)
+    family = family_for(str(config.model_type), name)
+    reserved = tuple(sorted({*tokenizer.all_special_tokens, *tokenizer.get_added_vocab()}))
+    separators = tokenizer.convert_tokens_to_ids(list(family.global_attention))
+    positions = [getattr(config, key, None) for key in _POSITIONS]
+    limits = [family.max_tokens, int(min(tokenizer.model_max_length, _NO_LIMIT))]
+    limits += [limit for limit in positions[:2] if isinstance(limit, int)]
+    known = [i for i in separators if i is not None and i != tokenizer.unk_token_id]
+    return Checkpoint(
+        name=name,
+        digest=_digest(weights),
+        family=family,
+        model=model,
+        tokenizer=tokenizer,
+        max_tokens=min(limits),
+        pad_id=_pad_id(name, config, tokenizer),
+        reserved=reserved,
+        global_ids=tuple(known),
+    )
+
+
+def _digest(weights: Sequence[Path]) -> str:
+    if len(weights) == 1:
+        return sha256(weights[0])
+    joined = json.dumps({path.name: sha256(path) for path in weights}, sort_keys=True)
+    return hashlib.sha256(joined.encode("ascii")).hexdigest()
+
+
+def _pad_id(name: str, config: Any, tokenizer: Any) -> int:
+    for value in (tokenizer.pad_token_id, config.pad_token_id):
+        if isinstance(value, int):
+            return value
+    raise ModelError(f"model {name}: neither its tokenizer nor its config names a padding token")
+
+
+def _located(spec: str | Path, *, local_files_only: bool) -> tuple[str, Path]:
+    """Name and folder of a checkpoint; a hub id is fetched, or found where it was fetched."""
+    folder = Path(spec).expanduser()
+    if folder.is_dir():
+        return folder.resolve().name, folder
+    text = str(spec)
+    if folder.is_absolute() or text.startswith((".", "~")) or text.count("/") > 1:
+        raise ModelError(f"model {text}: no such folder")
+    from huggingface_hub import snapshot_download
+
+    try:
+        found = snapshot_download(text, allow_patterns=_WANTED, local_files_only=local_files_only)
+    except Exception as error:  # the hub's client raises errors of several libraries
+        raise ModelError(
+            f"model {text}: not a folder, and not available from the model hub "
+            f"({type(error).__name__}); give the path of a downloaded checkpoint, "
+            'or use the writer "auto" or "extract"'
+        ) from None
+    return text, Path(found)
+
+
+def _parts(name: str, folder: Path) -> tuple[Any, Any, Any]:
+    """Config, tokenizer and model in evaluation mode, float32."""
+    import torch
+    from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
+
+    common: dict[str, Any] = {"trust_remote_code": False, "local_files_only": True}
+    try:
+        config = AutoConfig.from_pretrained(folder, **common)
+    except Exception as error:
+        raise ModelError(f"model {name}: config.json cannot be used: {_line(error)}") from None
+    if not getattr(config, "is_encoder_decoder", False):
+        raise ModelError(
+            f"model {name}: must be an encoder-decoder (BART, T5, PEGASUS, LED, ...), "
+            f"was: {config.model_type}"
+        )
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder, **common)
+    except Exception as error:
+        raise ModelError(f"model {name}: its tokenizer cannot be used: {_line(error)}") from None
+    try:
+        with _silent():
+            model = AutoModelForSeq2SeqLM.from_pretrained(
+                folder, config=config, use_safetensors=True, dtype=torch.float32, **common
+            )
+    except Exception as error:
+        raise ModelError(f"model {name}: its weights cannot be used: {_line(error)}") from None
+    return config, tokenizer, model.eval()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Without the library's progress bars: a library does not print."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
+
+
+def _line(error: Exception) -> str:
+    """The first line of an error of another library."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
