@@ -83,8 +83,9 @@ def install_torch() -> None:
             f"Set TORCH_INDEX to a mirror of that index, or install a CPU build yourself first:\n"
             f"  {sys.executable} -m pip install torch=={version} --find-links FOLDER_WITH_THE_WHEEL"
         ) from None
+    # What torch itself needs comes from the usual index, in the versions of constraints.txt.
     pip(
-        "install", "--quiet", "--timeout", "60", "--retries", "2",
+        "install", "--quiet", "--timeout", "60", "--retries", "2", "--no-deps",
         "--index-url", CPU_INDEX, f"torch=={version}",
     )  # fmt: skip
 

@@ -112,8 +112,10 @@ def unused_sentences(
             if used.touch(sentence.span):
                 continue
             index = claim_of.get(sentence.span)
-            if index is None:
-                reason = "beyond the most central sentences of a long event"
+            if sentence.span in material.left:
+                reason = material.left[sentence.span]
+            elif index is None:
+                reason = "said already in the same words"
             elif index in picked:
                 first = _first_used(material.claims[index].sentences, used)
                 place = f" by {first.article_id}:{first.start}" if first else ""

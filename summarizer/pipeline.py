@@ -11,7 +11,13 @@ from summarizer import assemble, cancel, prepare
 from summarizer.config import Settings
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial, gather
-from summarizer.group import Grouping, document_text_for_embedding, group
+from summarizer.group import (
+    Explanation,
+    Grouping,
+    document_text_for_embedding,
+    explain,
+    group,
+)
 from summarizer.origins import find_origins
 from summarizer.records import Article, Digest, Document, Draft, Event, EventSummary
 from summarizer.seams import Embedder, Judge, Writer
@@ -67,6 +73,20 @@ class Pipeline:
             return assemble.grouping_digest(
                 documents, grouping, signature=self.signature(options, grouping_only=True)
             )
+
+    def explain(
+        self, articles: Sequence[Article], pair: tuple[str, str], *, options: RunOptions
+    ) -> Explanation:
+        """Why the two articles with these ids are together or apart. Raises UsageError."""
+        documents = [d for d in self.prepare(articles, lambda _: None) if d.sentences]
+        vectors = self.embedder.embed([document_text_for_embedding(d) for d in documents])
+        return explain(
+            documents,
+            vectors,
+            *pair,
+            origins=find_origins(documents),
+            corrections=options.corrections,
+        )
 
     def run(
         self,
