@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import floor, log10
 
+from summarizer.names import name_alias
 from summarizer.records import DateMention, Name, Quantity
 
 # "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
@@ -79,20 +80,11 @@ def same_subject(one: Quantity, two: Quantity) -> bool:
 
 
 def same_name(one: str, two: str) -> bool:
-    """Whether two keys of names can mean one bearer: equal, or the shorter is the last or the
-    first word of the longer ("putin", "vladimir putin"), or its initials ("eu")."""
+    """Whether two keys of names can mean one bearer; see `names.name_alias`."""
     if one == two:
         return True
-    short, long = sorted((one.split(), two.split()), key=len)
-    if not short or len(short) == len(long):
-        return False
-    if len(short) == 1 and len(long) > 1:
-        word = short[0].replace(".", "")
-        initials = "".join(part[0] for part in long)
-        return word in (long[-1], long[0]) or (len(word) > 1 and word == initials)
-    return short == long[-len(short) :] or short == long[: len(short)] or (
-        short[0] == long[0] and short[-1] == long[-1]
-    )
+    spelled = all(any(len(part) > 1 for part in key.split()) for key in (one, two))
+    return spelled and name_alias(one, two)
 
 
 def shared_names(one: Iterable[Name], two: Sequence[Name]) -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # A sentence of whose content (weighted by rarity) more than this is in no passage is refused.
 _INVENTED = 0.30
 # Below this score of a judge a sentence is refused.
-_LEAST = 0.30
+_LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
