@@ -1,9 +1,14 @@
-"""A digest as one self-contained HTML page: no script, no request, everything escaped."""
+"""A digest as one self-contained HTML page: no script, no request, everything escaped.
+
+A citation is a button that opens the passage it stands for, in its context; the browser's own
+popovers do that without a script. The policy in the page allows its one style sheet, by hash.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -11,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from summarizer.records import Digest, EventSummary
 from summarizer.render.view import (
     Index,
-    Passage,
+    Leftover,
     by_line,
     day_words,
+    legend,
     plain,
     single_origin,
     totals,
@@ -21,26 +27,37 @@ from summarizer.render.view import (
 )
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def to_html(digest: Digest) -> str:
-    """The digest as one HTML document. A citation opens the passage it stands for."""
+    """The digest as one HTML document with a newline at its end."""
     index = Index(digest)
     anchors = {e.event.id: f"event-{n}" for n, e in enumerate(digest.events, start=1)}
     style = _file("page.css")
-    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return _template().render(
-        style=style,
-        policy=f"{_POLICY}; style-src 'sha256-{hashed}'",
-        totals=totals(digest),
-        events=[_event(index, event, anchors) for event in digest.events],
-        leftovers=index.leftovers(),
-        warnings=[plain(warning) for warning in digest.warnings],
-        signature=plain(digest.signature),
+    hashed = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    leftovers = {entry.article_id: entry for entry in index.leftovers()}
+    events = [_event(index, event, anchors, leftovers) for event in digest.events]
+    page = (
+        _environment()
+        .from_string(_file("page.html"))
+        .render(
+            style=style,
+            policy=f"{_POLICY}; style-src 'sha256-{hashed}'",
+            title=events[0]["headline"] if len(events) == 1 else "News digest",
+            totals=totals(digest),
+            events=events,
+            # Those of the events have been taken out.
+            leftovers=tuple(leftovers.values()),
+            warnings=[plain(warning) for warning in digest.warnings],
+            signature=plain(digest.signature),
+        )
     )
+    return page.strip() + "\n"
 
 
 @cache
@@ -49,56 +66,72 @@ def _file(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_file("page.html"))
 
 
-def _event(index: Index, event: EventSummary, anchors: dict[str, str]) -> dict[str, Any]:
+def _event(
+    index: Index, event: EventSummary, anchors: dict[str, str], leftovers: dict[str, Leftover]
+) -> dict[str, Any]:
+    """What the template shows of an event; its articles are taken out of `leftovers`."""
+    facts = event.event
     passages = index.passages(event)
+    own = [leftovers.pop(a) for a in facts.article_ids if a in leftovers]
     return {
-        "anchor": anchors[event.event.id],
-        "language": event.event.language,
+        "anchor": anchors[facts.id],
+        "lang": _language(facts.language),
         "headline": plain(event.headline) or "Untitled event",
+        "day": day_words(facts.day),
         "by_line": by_line(event),
         "note": plain(event.note),
+        "legend": legend(event),
         "sentences": [
             {
                 "text": plain(sentence.text),
                 "kind": sentence.kind,
                 "passages": [passages[n] for n in sentence.citations if n in passages],
                 "alone": single_origin(event, sentence),
-                "note": plain(sentence.note),
             }
             for sentence in event.sentences
         ],
         "passages": tuple(passages.values()),
-        "disagreements": _disagreements(event, passages),
-        "related": [
-            {
-                "day": day_words(related.day),
-                "title": index.headlines.get(related.event_id, plain(related.event_id)),
-                "anchor": anchors.get(related.event_id, ""),
-                "why": "; ".join(plain(reason) for reason in related.why),
-            }
-            for related in event.event.related
+        "disagreements": [
+            {"about": plain(one.about), "values_given": value_lines(one, passages)}
+            for one in event.disagreements
         ],
+        "related": _related(index, event, anchors),
         "rejected": [(plain(one.text), plain(one.reason)) for one in event.rejected],
         "neutrality": event.neutrality,
-        "articles": [[index.source(a) for a in origin] for origin in event.event.origins],
+        "shares": [(plain(s), n) for s, n in event.neutrality.shares] if event.neutrality else [],
+        "origins": [[index.source(a) for a in origin] for origin in facts.origins],
+        "count": len(facts.article_ids),
         "links": [
             (*map(index.source, link.articles), link.score, [plain(why) for why in link.why])
-            for link in event.event.links
+            for link in facts.links
         ],
+        "leftovers": own,
+        "unused": sum(len(entry.passages) for entry in own),
     }
 
 
-def _disagreements(event: EventSummary, passages: dict[int, Passage]) -> list[dict[str, Any]]:
+def _related(index: Index, event: EventSummary, anchors: dict[str, str]) -> list[dict[str, str]]:
     return [
-        {"about": plain(one.about), "values": value_lines(one, passages)}
-        for one in event.disagreements
+        {
+            "day": day_words(related.day),
+            "title": index.headlines.get(related.event_id, plain(related.event_id)),
+            "anchor": anchors.get(related.event_id, ""),
+            "why": "; ".join(plain(reason) for reason in related.why),
+        }
+        for related in event.event.related
     ]
+
+
+def _language(code: str) -> Markup:
+    """The `lang` attribute of an event's text, or nothing where the language is unknown."""
+    from markupsafe import Markup
+
+    return Markup(f' lang="{code}"') if _LANGUAGE.fullmatch(code) else Markup("")

@@ -14,6 +14,7 @@ from summarizer.render.view import (
     by_line,
     count_words,
     day_words,
+    legend,
     plain,
     single_origin,
     totals,
@@ -57,16 +58,14 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
     yield ""
     yield f"*{escaped(by_line(event))}*"
     yield ""
-    marked = any(single_origin(event, s) for s in event.sentences)
     for sentence in event.sentences:
         marks = "".join(_mark(passages[n]) for n in sentence.citations if n in passages)
         alone = " †" if single_origin(event, sentence) else ""
         yield f"{escaped(sentence.text)} {marks}{alone}".rstrip()
     if event.sentences:
         yield ""
-    if marked:
-        yield "† only one independent origin reports this"
-        yield ""
+    if legend(event):
+        yield from (escaped(legend(event)), "")
     if event.note:
         yield from (f"*{escaped(event.note)}*", "")
     yield from _disagreements(event, passages)

@@ -30,6 +30,9 @@ _HARMFUL = re.compile(
 # Without a glyph and without a use between words: dropped. ZWJ and ZWNJ stay: scripts need them.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff]")
 _BLANKS = re.compile(r"\s+")
+_PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
+# Characters of context shown on each side of a passage that a citation opens.
+CONTEXT = 160
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -68,6 +71,28 @@ def web_link(url: str) -> str:
     return urlunsplit((parts.scheme, host + port, *tail))
 
 
+def _head(text: str) -> str:
+    """The beginning of what follows a passage in its paragraph, cut at a word, for showing."""
+    line = _PARAGRAPH.split(text, maxsplit=1)[0]
+    flat = plain(line)
+    if not flat:
+        return ""
+    if len(flat) > CONTEXT:
+        flat = flat[:CONTEXT].rsplit(" ", 1)[0] + " …"
+    return " " + flat if line[:1].isspace() else flat
+
+
+def _tail(text: str) -> str:
+    """The end of what precedes a passage in its paragraph, cut at a word, for showing."""
+    line = _PARAGRAPH.split(text)[-1]
+    flat = plain(line)
+    if not flat:
+        return ""
+    if len(flat) > CONTEXT:
+        flat = "… " + flat[-CONTEXT:].split(" ", 1)[-1]
+    return flat + " " if line[-1:].isspace() else flat
+
+
 def day_words(day: date | None, basis: DateBasis = "published") -> str:
     """ "12 March 2025", "12 March 2025 (from the text)" or "date unknown"."""
     if day is None:
@@ -94,10 +119,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A cited passage with where it stands."""
+    """A cited passage with where it stands; `before` and `after` are its context."""
 
     n: int
+    before: str
     quote: str
+    after: str
     source: Source
 
 
@@ -105,6 +132,7 @@ class Passage:
 class Leftover:
     """What the summaries do not use of one article: reasons with counts, and (text, reason)."""
 
+    article_id: str
     source: Source
     whole: str
     reasons: tuple[tuple[str, int], ...]
@@ -132,9 +160,16 @@ class Index:
         return Source(id=shown, name=name or shown, title=title, url=url, day=day)
 
     def passage(self, citation: Citation) -> Passage:
-        """A citation with its source."""
+        """A citation with its source and what stands around it in its paragraph."""
+        place = citation.span
+        article = self.articles.get(place.article_id)
+        text = article.text if article is not None else ""
         return Passage(
-            n=citation.n, quote=plain(citation.quote), source=self.source(citation.span.article_id)
+            n=citation.n,
+            before=_tail(text[max(0, place.start - 3 * CONTEXT) : place.start]),
+            quote=plain(citation.quote),
+            after=_head(text[place.end : place.end + 3 * CONTEXT]),
+            source=self.source(place.article_id),
         )
 
     def passages(self, event: EventSummary) -> dict[int, Passage]:
@@ -158,6 +193,7 @@ class Index:
         order += sorted(set(entries) - set(order))
         return tuple(
             Leftover(
+                article_id=key,
                 source=self.source(key),
                 whole=whole.get(key, ""),
                 reasons=tuple(sorted(Counter(r for _, r in entries[key]).items())),
@@ -170,6 +206,21 @@ class Index:
 def single_origin(event: EventSummary, sentence: SummarySentence) -> bool:
     """True if only one of the event's several origins is cited for the sentence."""
     return sentence.origins == 1 and len(event.event.origins) > 1
+
+
+def legend(event: EventSummary) -> str:
+    """What the marks beside an event's sentences mean, and which sentences are a source's own."""
+    parts = []
+    alone = sum(single_origin(event, sentence) for sentence in event.sentences)
+    if alone and alone == len(event.sentences):
+        parts.append("† each sentence rests on one independent origin")
+    elif alone:
+        parts.append("† only one independent origin reports this")
+    taken = sum(sentence.kind != "written" for sentence in event.sentences)
+    if taken and taken < len(event.sentences):
+        number = f"{taken} of {count_words(len(event.sentences), 'sentence')}"
+        parts.append(f"{number} taken word for word from a source")
+    return " · ".join(parts)
 
 
 def by_line(event: EventSummary) -> str:
