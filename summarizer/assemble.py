@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from summarizer import __version__
-from summarizer.compose import compose
+from summarizer.compose import CitationList, compose
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial
 from summarizer.group import Grouping
+from summarizer.neutral import loaded_rate
 from summarizer.records import (
     Citation,
     Counts,
@@ -24,30 +24,8 @@ from summarizer.records import (
     Unused,
 )
 from summarizer.seams import Judge, Writer
-from summarizer.neutral import loaded_rate
 
 UnusedSentences = tuple[Unused, ...]
-
-
-@dataclass(slots=True)
-class CitationList:
-    """Passages numbered from 1 in the order of their first use; the same passage once."""
-
-    texts: Mapping[str, str]
-    numbers: dict[Span, int] = field(default_factory=dict)
-
-    def cite(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """The numbers of ``spans``, ascending."""
-        return tuple(
-            sorted({self.numbers.setdefault(span, len(self.numbers) + 1) for span in spans})
-        )
-
-    def citations(self) -> tuple[Citation, ...]:
-        """Every passage cited so far, by number."""
-        return tuple(
-            Citation(n=n, span=span, quote=self.texts[span.article_id][span.start : span.end])
-            for span, n in self.numbers.items()
-        )
 
 
 def event_summary(
@@ -96,15 +74,14 @@ def neutrality(
     )
 
 
-def unused_sentences(
-    material: EventMaterial, citations: Sequence[Citation]
-) -> tuple[Unused, ...]:
+def unused_sentences(material: EventMaterial, citations: Sequence[Citation]) -> tuple[Unused, ...]:
     """Every story sentence that no citation touches, with its reason."""
     used = Places(citation.span for citation in citations)
     claim_of: dict[Span, int] = {}
-    for index, claim in enumerate(material.claims):
+    index: int | None
+    for number, claim in enumerate(material.claims):
         for sentence in claim.sentences:
-            claim_of.setdefault(sentence.span, index)
+            claim_of.setdefault(sentence.span, number)
     picked = set(material.picked)
     unused = []
     for document in material.documents:
@@ -146,9 +123,7 @@ class Places:
         )
 
 
-def grouping_digest(
-    documents: Sequence[Document], grouping: Grouping, *, signature: str
-) -> Digest:
+def grouping_digest(documents: Sequence[Document], grouping: Grouping, *, signature: str) -> Digest:
     """Events with empty summaries: no sentence is used, and each says that."""
     summaries = [
         EventSummary(event=event, headline=_title(event.article_ids, documents), sentences=(),
@@ -189,9 +164,7 @@ def digest(
         places += [Unused(span=mark.span, reason=mark.reason) for mark in document.boilerplate]
         if document.id not in grouped:
             whole = Span(article_id=document.id, start=0, end=len(document.article.text))
-            places.append(
-                Unused(span=whole, reason="no story text was found", whole_article=True)
-            )
+            places.append(Unused(span=whole, reason="no story text was found", whole_article=True))
     places.sort(key=lambda item: (item.span, not item.whole_article))
     parts = sum(len(d.sentences) + len(d.boilerplate) for d in documents)
     left = sum(not item.whole_article for item in places)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from summarizer.cancel import stop_if_asked
 from summarizer.errors import UsageError
@@ -75,7 +76,7 @@ def finished(path: Path, signature: str) -> frozenset[str]:
     return frozenset(done)
 
 
-def _line(path: Path, number: int, line: bytes) -> dict[str, dict[str, str]]:
+def _line(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line)
         if record["format"] == FORMAT and isinstance(record["event"]["id"], str):

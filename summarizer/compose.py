@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from summarizer.cite import CiteResult, cite
 from summarizer.disagree import find_disagreements
 from summarizer.evidence import EventMaterial
 from summarizer.records import (
+    Citation,
     Disagreement,
     DisagreementValue,
     Draft,
     DraftSentence,
     Rejected,
     Sentence,
+    Span,
     SummarySentence,
 )
 from summarizer.seams import Judge, Writer
 from summarizer.verify import Verdict, check
 
-if TYPE_CHECKING:
-    from summarizer.assemble import CitationList
+
+@dataclass(slots=True)
+class CitationList:
+    """Passages numbered from 1 in the order of their first use; the same passage once."""
+
+    texts: Mapping[str, str]
+    numbers: dict[Span, int] = field(default_factory=dict)
+
+    def cite(self, spans: Iterable[Span]) -> tuple[int, ...]:
+        """The numbers of ``spans``, ascending."""
+        return tuple(
+            sorted({self.numbers.setdefault(span, len(self.numbers) + 1) for span in spans})
+        )
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Every passage cited so far, by number."""
+        return tuple(
+            Citation(n=n, span=span, quote=self.texts[span.article_id][span.start : span.end])
+            for span, n in self.numbers.items()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from summarizer.neutral import loaded_words
 from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
 from summarizer.seams import Embedder
+from summarizer.stemmer import stem
+from summarizer.tokens import content_words
 
 # A headline longer than this is cut at a word, with an ellipsis (characters).
 _HEADLINE = 110
@@ -61,24 +63,23 @@ def gather(
     )
 
 
-def headline(
-    documents: Sequence[Document], claims: Sequence[Claim], picked: Sequence[int]
-) -> str:
-    """The least loaded title, then the one that shares most names with the others.
+def headline(documents: Sequence[Document], claims: Sequence[Claim], picked: Sequence[int]) -> str:
+    """The title with the fewest loaded words, then the one whose words the summary uses most.
 
     Where no article has a title, the start of the first picked sentence.
     """
     titled = [document for document in documents if document.article.title.strip()]
     if not titled:
         return shorten(claims[picked[0]].sentences[0].text) if picked else ""
-    keys = {d.id: {name.key for name in d.title_names} for d in titled}
+    told = {stem(w) for i in picked for w in content_words(claims[i].sentences[0].text)}
 
-    def rank(document: Document) -> tuple[int, int, int, str]:
-        shared = sum(len(keys[document.id] & keys[other.id]) for other in titled)
+    def rank(document: Document) -> tuple[int, float, int, str]:
         title = document.article.title
-        return (len(loaded_words(title)), -shared, len(title), document.id)
+        words = [stem(word) for word in content_words(title)]
+        share = sum(word in told for word in words) / max(len(words), 1)
+        return (len(loaded_words(title)), -round(share, 3), len(title), document.id)
 
-    return shorten(" ".join(min(titled, key=rank).article.title.split()))
+    return shorten(min(titled, key=rank).article.title)
 
 
 def shorten(text: str) -> str:

@@ -54,7 +54,9 @@ def test_the_older_calls_are_related_and_dated_where_known(told: dict[str, Any])
 
 def test_nothing_but_the_story_is_told_or_cited(told: dict[str, Any]) -> None:
     for event in told["events"]:
-        for text in [s["text"] for s in event["summary"]] + [c["quote"] for c in event["citations"]]:
+        for text in [s["text"] for s in event["summary"]] + [
+            c["quote"] for c in event["citations"]
+        ]:
             assert not CHROME.search(text), text
 
 
