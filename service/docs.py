@@ -1,0 +1,134 @@
+"""The documentation page, rendered from the OpenAPI document: it needs no script and no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from service.errors import KINDS, TYPE_PREFIX
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+STYLE = """\
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+h2 { margin-top: 2.5rem; border-top: 1px solid #8888; padding-top: 1rem; }
+code, pre { font: 0.875rem/1.45 ui-monospace, monospace; }
+pre { overflow-x: auto; padding: 0.75rem; background: #8882; border-radius: 4px; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.75rem 0.25rem 0; }
+th { border-bottom: 1px solid #8888; }
+summary { cursor: pointer; }
+.method { font-weight: 700; text-transform: uppercase; }
+"""
+
+
+def page(document: dict[str, Any]) -> str:
+    """The page as HTML; every text of the document is escaped."""
+    operations = [
+        (path, method, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+    parts = [
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(document['info']['title'])}</title>",
+        '<link rel="stylesheet" href="/docs/style.css"></head><body><main>',
+        f"<h1>{escape(document['info']['title'])} {escape(document['info']['version'])}</h1>",
+        f"<p>{escape(document['info'].get('description', ''))}</p>",
+        '<p>The same as <a href="/openapi.json">OpenAPI document</a>.</p><ul>',
+        *(
+            f'<li><a href="#{_anchor(path, method)}"><code>{method.upper()} {escape(path)}</code>'
+            f"</a> {escape(operation.get('description', ''))}</li>"
+            for path, method, operation in operations
+        ),
+        "</ul>",
+        *(_operation(path, method, operation) for path, method, operation in operations),
+        _problems(),
+        _schemas(document["components"]["schemas"]),
+        "</main></body></html>",
+    ]
+    return "".join(parts)
+
+
+def _anchor(path: str, method: str) -> str:
+    letters = "".join(c if c.isalnum() else "-" for c in path)
+    return f"{method}{letters}"
+
+
+def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
+    parts = [
+        f'<section id="{_anchor(path, method)}"><h2><span class="method">{method}</span> '
+        f"<code>{escape(path)}</code></h2><p>{escape(operation.get('description', ''))}</p>"
+    ]
+    if parameters := operation.get("parameters"):
+        rows = [
+            (
+                f"<code>{escape(p['name'])}</code>",
+                escape(p["in"]),
+                escape(p.get("description", "")) or _code(p.get("schema", {})),
+            )
+            for p in parameters
+        ]
+        parts.append(_table(("Parameter", "In", ""), rows))
+    for kind, media in operation.get("requestBody", {}).get("content", {}).items():
+        for example in media.get("examples", {}).values():
+            parts.append(_example(path, method, kind, example["value"]))
+    rows = [
+        (
+            f"<code>{status}</code>",
+            escape(answer["description"]),
+            "<br>".join(f"<code>{escape(kind)}</code>" for kind in answer.get("content", {})),
+        )
+        for status, answer in operation["responses"].items()
+    ]
+    parts.append(_table(("Status", "Meaning", "Content"), rows))
+    return "".join(parts) + "</section>"
+
+
+def _example(path: str, method: str, kind: str, value: object) -> str:
+    body = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+    command = (
+        f"curl -X {method.upper()} http://127.0.0.1:8000{path} \\\n"
+        f"  -H 'Content-Type: {kind}' --data-binary @- <<'END'\n{body.rstrip()}\nEND"
+    )
+    return f"<h3>Example: {escape(kind)}</h3><pre>{escape(command)}</pre>"
+
+
+def _problems() -> str:
+    rows = [
+        (
+            f'<code id="problem-{name}">{TYPE_PREFIX}{name}</code>',
+            f"<code>{kind.status}</code>",
+            escape(kind.title),
+            escape(kind.remedy),
+        )
+        for name, kind in KINDS.items()
+    ]
+    head = ("type", "Status", "Title", "What to do")
+    return f'<section id="problems"><h2>Problems (RFC 9457)</h2>{_table(head, rows)}</section>'
+
+
+def _schemas(schemas: dict[str, Any]) -> str:
+    parts = [
+        f'<details id="schema-{escape(name)}"><summary><code>{escape(name)}</code></summary>'
+        f"<pre>{escape(json.dumps(schema, indent=2))}</pre></details>"
+        for name, schema in schemas.items()
+    ]
+    return f'<section id="schemas"><h2>Schemas</h2>{"".join(parts)}</section>'
+
+
+def _code(value: object) -> str:
+    return f"<code>{escape(json.dumps(value))}</code>"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already."""
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    lines = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"

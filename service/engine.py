@@ -1,0 +1,110 @@
+"""What an inference worker runs: the pipeline, bound to writers that share their batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from summarizer.records import Article, Digest, Draft
+
+Operation = Literal["summarize", "group"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineOptions:
+    """What a request may choose. `words` None takes the configured budget; `writer` is one of
+    `Engine.writers`; the links are pairs of article ids."""
+
+    writer: str = "auto"
+    words: int | None = None
+    must_link: tuple[tuple[str, str], ...] = ()
+    cannot_link: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> EngineOptions:
+        """From plain JSON values, which have been validated before."""
+        return cls(
+            writer=values.get("writer", "auto"),
+            words=values.get("words"),
+            must_link=tuple((a, b) for a, b in values.get("must_link", ())),
+            cannot_link=tuple((a, b) for a, b in values.get("cannot_link", ())),
+        )
+
+
+def _never() -> bool:
+    return False
+
+
+def _ignore(*_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One piece of work and the strings attached to it.
+
+    `deadline` is a `time.monotonic()` moment; `remembered` holds drafts of an earlier attempt by
+    evidence key; evidence whose key is in `poison` must not reach the writer again (it killed a
+    worker); `single` asks for one evidence per writer call, so that a crash has one suspect.
+    `progress(stage, done, total, event)` and `keep(key, draft)` are called from any thread.
+    """
+
+    task: str
+    operation: Operation
+    articles: tuple[Article, ...]
+    options: EngineOptions = field(default_factory=EngineOptions)
+    deadline: float | None = None
+    cancelled: Callable[[], bool] = _never
+    progress: Callable[[str, int, int, dict[str, Any] | None], None] = _ignore
+    remembered: Mapping[str, Draft] = field(default_factory=dict)
+    poison: frozenset[str] = frozenset()
+    single: bool = False
+    keep: Callable[[str, Draft], None] = _ignore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """What an engine is built from; `observer` is told of writer calls as they begin and end."""
+
+    writers: tuple[str, ...] = ("auto",)
+    embedder: str = "minilm"
+    threads: int = 0
+    batch_size: int = 16
+    batch_wait_ms: int = 8
+    observer: Observer | None = None
+
+
+class Observer(Protocol):
+    """Is told what the writers do, before they do it: a crash must leave a trace."""
+
+    def writing(self, items: list[tuple[str, str]]) -> None:
+        """A call begins with these (task, evidence key) pairs."""
+        ...
+
+    def wrote(self, count: int, seconds: float) -> None:
+        """The call has ended, well or not."""
+        ...
+
+
+class Engine(Protocol):
+    """The pipeline as the service sees it. Methods are called from several threads."""
+
+    def writers(self) -> tuple[str, ...]:
+        """The writers a request may name."""
+        ...
+
+    def signature(self) -> str:
+        """Names what is loaded."""
+        ...
+
+    def run(self, call: Call) -> Digest:
+        """The digest; raises Cancelled once `call.cancelled()` is true."""
+        ...
+
+    def render(self, digest: Digest, media_type: str) -> bytes:
+        """The digest as "application/json", "text/markdown" or "text/html", in UTF-8."""
+        ...
+
+
+Factory = Callable[[EngineSettings], Engine]

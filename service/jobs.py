@@ -1,0 +1,285 @@
+"""Works on the jobs of the store: claims one, runs it, keeps what it tells, ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+
+from service.errors import ServiceError, from_library
+from service.logs import Logger
+from service.metrics import Metrics
+from service.negotiate import DIGEST_TYPES
+from service.pool import Outcome, Pool, Ticket
+from service.settings import Settings
+from service.store import jobs as store
+from service.store.database import Database
+from service.stories import Stories
+from summarizer.errors import NewsweaveError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Seconds between looks for jobs that another process accepted, and between writes of progress.
+_LOOK_S = 1.0
+_FLUSH_S = 0.25
+_PURGE_S = 60.0
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the worker has told and the store does not have yet."""
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    drafts: dict[str, str] = field(default_factory=dict)
+    events: list[tuple[str, str]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+
+    def progress(self, stage: str, done: int, total: int, event: bytes) -> None:
+        self.stage, self.done, self.total = stage, done, total
+        if event:
+            text = event.decode()
+            name = str(json.loads(text)["id"])[:64]
+            if name not in self.told:
+                self.told.add(name)
+                self.events.append((name, text))
+
+    def draft(self, key: str, draft: bytes) -> None:
+        self.drafts[key] = draft.decode()
+
+    def news(self) -> store.News:
+        return store.News(
+            stage=self.stage,
+            done=self.done,
+            total=self.total,
+            drafts=dict(self.drafts),
+            events=tuple(self.events),
+        )
+
+    def forget(self, news: store.News) -> None:
+        for key in news.drafts:
+            self.drafts.pop(key, None)
+        del self.events[: len(news.events)]
+
+
+class JobRunner:
+    """The loops of one process. `changed` is set whenever this process has changed a job."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        pool: Pool,
+        database: Database,
+        stories: Stories,
+        metrics: Metrics,
+        log: Logger,
+    ) -> None:
+        self._settings = settings
+        self._pool = pool
+        self._database = database
+        self._stories = stories
+        self._metrics = metrics
+        self._log = log
+        self._name = uuid.uuid4().hex
+        self._wake = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
+        self._bell: asyncio.Event = asyncio.Event()
+        self._wanted_off: set[str] = set()
+
+    def start(self) -> None:
+        """Starts the loops."""
+        for _ in range(self._settings.job_slots):
+            self._tasks.append(asyncio.create_task(self._loop()))
+        self._tasks.append(asyncio.create_task(self._purge()))
+
+    async def close(self) -> None:
+        """Ends the loops; what is unfinished goes back to the queue."""
+        self._stopping = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def wake(self) -> None:
+        """A job has been accepted here."""
+        self._wake.set()
+
+    def cancelled(self, job_id: str) -> None:
+        """A job has been cancelled here: whoever runs it need not wait for the next beat."""
+        self._wanted_off.add(job_id)
+        self.ring()
+
+    def ring(self) -> None:
+        """Wakes those who wait for news of a job."""
+        self._bell.set()
+        self._bell = asyncio.Event()
+
+    async def news(self, timeout_s: float) -> None:
+        """Waits for news of any job of this process, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._bell.wait(), timeout_s)
+
+    async def _loop(self) -> None:
+        while True:
+            claim = None
+            if self._pool.ready:
+                with contextlib.suppress(ServiceError):
+                    claim = await self._claim()
+            if claim is not None:
+                await self._work(claim)
+                continue
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), _LOOK_S)
+
+    async def _claim(self) -> store.Claim | None:
+        return await self._database.run(
+            store.claim,
+            owner=self._name,
+            lease_s=self._settings.lease_s,
+            attempts=self._settings.job_attempts,
+            retention_s=self._settings.retention_s,
+        )
+
+    async def _work(self, claim: store.Claim) -> None:
+        began = time.monotonic()
+        notes = _Notes(told=set(claim.told))
+        ticket = self._ticket(claim, notes)
+        self._log.info("job begun", job=claim.job_id, attempt=claim.attempt)
+        state = "lost"
+        try:
+            self._pool.submit(ticket)
+            state = await self._follow(claim, ticket, notes)
+        except asyncio.CancelledError:
+            self._pool.cancel(ticket)
+            await self._give_back(claim)
+            raise
+        except NewsweaveError as error:
+            state = await self._failed(claim, from_library(error))
+        except Exception as error:
+            self._log.error("job failed", job=claim.job_id, kind=type(error).__name__)
+            problem = ServiceError("internal", f"An unforeseen {type(error).__name__}.")
+            state = await self._failed(claim, problem)
+        finally:
+            self._wanted_off.discard(claim.job_id)
+        self._metrics.jobs.labels(state).inc()
+        seconds = round(time.monotonic() - began, 3)
+        self._log.info("job ended", job=claim.job_id, state=state, seconds=seconds)
+        self.ring()
+
+    def _ticket(self, claim: store.Claim, notes: _Notes) -> Ticket:
+        deadline = None if claim.deadline_s is None else time.monotonic() + claim.deadline_s
+        return Ticket(
+            task=f"{claim.job_id}.{claim.attempt}",
+            operation="summarize",
+            payload=claim.payload,
+            options=claim.options,
+            formats=DIGEST_TYPES,
+            future=asyncio.get_running_loop().create_future(),
+            deadline=deadline,
+            warnings=claim.warnings,
+            background=True,
+            drafts=claim.drafts,
+            on_progress=notes.progress,
+            on_draft=notes.draft,
+        )
+
+    async def _follow(self, claim: store.Claim, ticket: Ticket, notes: _Notes) -> str:
+        """Beats until the work is done; the state in which it has left the job."""
+        beaten = time.monotonic()
+        while not ticket.future.done():
+            await asyncio.wait([ticket.future], timeout=_FLUSH_S)
+            news = notes.news()
+            due = time.monotonic() - beaten > self._settings.lease_s / 3
+            hurry = claim.job_id in self._wanted_off
+            if not (due or hurry or news.drafts or news.events) and not self._fresh(news, notes):
+                continue
+            order = await self._beat(claim, news)
+            if order == "away":
+                continue
+            beaten = time.monotonic()
+            notes.forget(news)
+            self.ring()
+            if order != "go":
+                self._pool.cancel(ticket)
+                return "lost" if order == "lost" else await self._failed(claim, None)
+        outcome = await ticket.future
+        return await self._keep(claim, outcome, notes.news())
+
+    def _fresh(self, news: store.News, notes: _Notes) -> bool:
+        """Whether the stage has changed since the last beat."""
+        last = getattr(self, "_last_stage", None)
+        now = (id(notes), news.stage, news.done)
+        self._last_stage = now
+        return last != now
+
+    async def _beat(self, claim: store.Claim, news: store.News) -> str:
+        try:
+            return await self._database.run(store.beat, claim, news, lease_s=self._settings.lease_s)
+        except ServiceError:
+            # The store is away: the work goes on, and is told of later.
+            return "away"
+
+    async def _keep(self, claim: store.Claim, outcome: Outcome, news: store.News) -> str:
+        """Stores the result, for as long as it takes to get it stored."""
+        if claim.store:
+            await self._until_stored(self._stories.keep, claim.job_owner, outcome)
+        await self._until_stored(self._beat_once, claim, news)
+        retention_s = self._settings.retention_s
+        kept = await self._until_stored(
+            lambda: self._database.run(
+                store.complete, claim, outcome.parts, retention_s=retention_s
+            )
+        )
+        return "done" if kept else "lost"
+
+    async def _beat_once(self, claim: store.Claim, news: store.News) -> str:
+        return await self._database.run(store.beat, claim, news, lease_s=self._settings.lease_s)
+
+    async def _failed(self, claim: store.Claim, error: ServiceError | None) -> str:
+        """Ends the job: as cancelled without an error; it waits again after a shutdown."""
+        if error is not None and error.kind in ("shutting-down", "not-ready"):
+            await self._give_back(claim)
+            return "released"
+        retention_s = self._settings.retention_s
+        ended = await self._until_stored(
+            lambda: self._database.run(store.fail, claim, error, retention_s=retention_s)
+        )
+        if not ended:
+            return "lost"
+        return "cancelled" if error is None else "failed"
+
+    async def _give_back(self, claim: store.Claim) -> None:
+        with contextlib.suppress(ServiceError):
+            await self._database.run(store.release, claim)
+
+    async def _until_stored(
+        self, work: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The result of `work`, tried until the store is there."""
+        delay = 0.2
+        while True:
+            try:
+                return await work(*args, **kwargs)
+            except ServiceError as error:
+                if error.kind != "store-unavailable":
+                    raise
+            await asyncio.sleep(delay)
+            delay = min(5.0, delay * 2)
+
+    async def _purge(self) -> None:
+        while True:
+            with contextlib.suppress(ServiceError):
+                if self._database.migrated:
+                    gone = await self._database.run(store.purge)
+                    if gone:
+                        self._log.info("jobs forgotten", count=gone)
+            await asyncio.sleep(_PURGE_S)

@@ -1,0 +1,1 @@
+"""Alembic's migrations of the store; they travel with the package."""

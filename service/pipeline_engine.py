@@ -1,0 +1,155 @@
+"""The real engine: `summarizer`'s pipeline with its writers behind shared batches."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from service.batching import Batcher, RequestWriter
+from service.engine import Call, EngineSettings
+from service.negotiate import HTML, JSON, MARKDOWN
+from summarizer import render
+from summarizer.build import pipeline as build_pipeline
+from summarizer.build import writer as build_writer
+from summarizer.config import Settings
+from summarizer.corrections import Corrections
+from summarizer.errors import UsageError
+from summarizer.pipeline import Pipeline, Progress, RunOptions
+from summarizer.records import Digest, EventSummary
+from summarizer.render.digest_json import event_as_dict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from summarizer.seams import Embedder, Judge
+
+EXTRACT = "extract"
+_LATE = "extracted because the deadline was near"
+
+
+class _OneAtATime:
+    """An embedder or judge that one request uses at a time: two at once on the same cores are
+    slower than one after the other, and the order of sums stays what it is alone."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+        self._lock = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        with self._lock:
+            vectors: NDArray[np.float32] = self._inner.embed(texts)
+            return vectors
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        with self._lock:
+            scores: NDArray[np.float32] = self._inner.support(pairs)
+            return scores
+
+    def signature(self) -> str:
+        return str(self._inner.signature())
+
+
+class PipelineEngine:
+    """One set of models for all requests of a worker."""
+
+    def __init__(self, settings: EngineSettings) -> None:
+        self._pipelines: dict[str, Pipeline] = {}
+        self._batchers: dict[str, Batcher] = {}
+        first: Pipeline | None = None
+        for name in dict.fromkeys((*settings.writers, EXTRACT)):
+            chosen = Settings(writer=name, embedder=settings.embedder, threads=settings.threads)
+            if first is None:
+                made = build_pipeline(chosen)
+                embedder: Embedder = _OneAtATime(made.embedder)
+                judge: Judge | None = _OneAtATime(made.judge) if made.judge else None
+                first = dataclasses.replace(made, embedder=embedder, judge=judge)
+                self._pipelines[name] = first
+            else:
+                self._pipelines[name] = dataclasses.replace(first, writer=build_writer(chosen))
+            pipeline = self._pipelines[name]
+            self._batchers[name] = Batcher(
+                pipeline.writer,
+                fallback=pipeline.extract,
+                size=settings.batch_size,
+                wait_ms=settings.batch_wait_ms,
+                observer=settings.observer,
+            )
+
+    def writers(self) -> tuple[str, ...]:
+        """The writers a request may name."""
+        return tuple(self._pipelines)
+
+    def signature(self) -> str:
+        """The signature of the default writer's pipeline."""
+        pipeline = next(iter(self._pipelines.values()))
+        return pipeline.signature(RunOptions(words=pipeline.settings.words))
+
+    def run(self, call: Call) -> Digest:
+        """Summarizes or groups."""
+        if call.options.writer not in self._pipelines:
+            raise UsageError(f"writer must be one of {', '.join(self._pipelines)}")
+        pipeline = self._pipelines[call.options.writer]
+        options = RunOptions(
+            words=call.options.words or pipeline.settings.words,
+            corrections=_corrections(call),
+        )
+
+        def tell(state: Progress) -> None:
+            event = None if state.event is None else event_as_dict(state.event)
+            call.progress(state.stage, state.done, state.total, event)
+
+        if call.operation == "group":
+            return pipeline.group(
+                call.articles, options=options, progress=tell, cancelled=call.cancelled
+            )
+        batcher = self._batchers[call.options.writer]
+        writer = RequestWriter(batcher, call)
+        batcher.enter(1)
+        try:
+            digest = dataclasses.replace(pipeline, writer=writer).run(
+                call.articles,
+                options=options,
+                progress=tell,
+                cancelled=call.cancelled,
+                deadline=call.deadline,
+            )
+        finally:
+            batcher.enter(-1)
+        return _with_notes(digest, writer)
+
+    def render(self, digest: Digest, media_type: str) -> bytes:
+        """The digest in UTF-8."""
+        make = {JSON: render.to_json, MARKDOWN: render.to_markdown, HTML: render.to_html}
+        return make[media_type](digest).encode("utf-8")
+
+
+def _corrections(call: Call) -> Corrections | None:
+    if not call.options.must_link and not call.options.cannot_link:
+        return None
+    return Corrections(must_link=call.options.must_link, cannot_link=call.options.cannot_link)
+
+
+def _with_notes(digest: Digest, writer: RequestWriter) -> Digest:
+    """The digest, its events saying so where something other than the writer wrote them."""
+
+    def noted(event: EventSummary) -> EventSummary:
+        reason = writer.failed.get(event.event.id, "")
+        if not reason and event.event.id in writer.late:
+            reason = _LATE
+        if not reason or event.note:
+            return event
+        return dataclasses.replace(
+            event, note=reason if reason == _LATE else f"extracted because {reason}"
+        )
+
+    if not writer.failed and not writer.late:
+        return digest
+    return dataclasses.replace(digest, events=tuple(noted(event) for event in digest.events))
+
+
+def create(settings: EngineSettings) -> PipelineEngine:
+    """The engine of `service.worker`."""
+    return PipelineEngine(settings)

@@ -1,0 +1,366 @@
+"""The service's side of its inference workers: a bounded queue, dispatch, and life after death."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from service import wire
+from service.errors import ServiceError, retry_after
+from service.logs import Logger
+from service.metrics import Metrics
+from service.settings import Settings, worker_environment
+
+REAL_ENGINE = "service.pipeline_engine:create"
+# A piece of work that has seen this many workers die is given up, unless each death found the
+# evidence to blame (which is then extracted instead).
+_DEATHS = 3
+_MAX_BLAMED = 32
+# A cancelled piece of work ends within one decoding step; a worker that has not let go of it after
+# so many seconds is stuck, and is replaced.
+_STUCK_S = 60.0
+# Seconds between restarts of a worker that keeps dying before it is ready.
+_BACKOFF_S = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished piece of work: the digest by media type, and its figures."""
+
+    parts: dict[str, bytes]
+    stats: dict[str, Any]
+
+
+ProgressHook = Callable[[str, int, int, bytes], None]
+DraftHook = Callable[[str, bytes], None]
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """One piece of work in the pool. `deadline` is a `time.monotonic()` moment."""
+
+    task: str
+    operation: str
+    payload: bytes = field(repr=False)
+    options: dict[str, Any]
+    formats: tuple[str, ...]
+    future: asyncio.Future[Outcome]
+    deadline: float | None = None
+    warnings: tuple[str, ...] = ()
+    background: bool = False
+    drafts: dict[str, Any] = field(default_factory=dict, repr=False)
+    on_progress: ProgressHook | None = None
+    on_draft: DraftHook | None = None
+    queued: float = field(default_factory=time.monotonic)
+    poison: set[str] = field(default_factory=set)
+    deaths: int = 0
+
+    def frame(self) -> bytes:
+        """The message that starts it on a worker."""
+        header: dict[str, Any] = {
+            "t": "run",
+            "task": self.task,
+            "operation": self.operation,
+            "options": self.options,
+            "formats": self.formats,
+            "warnings": self.warnings,
+            "poison": sorted(self.poison),
+            "single": self.deaths > 0,
+            "drafts": self.drafts,
+            "checkpoints": self.on_draft is not None or self.deaths > 0,
+        }
+        if self.deadline is not None:
+            header["deadline_s"] = max(0.0, self.deadline - time.monotonic())
+        return wire.Frame(header, self.payload).encode()
+
+
+class _Process:
+    """One worker process as the pool knows it."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.running: dict[str, Ticket] = {}
+        self.in_writer: list[tuple[str, str]] = []
+        self.ready = False
+        self.process: asyncio.subprocess.Process | None = None
+        self.stream: asyncio.StreamWriter | None = None
+
+    def send(self, data: bytes) -> None:
+        if self.stream is not None and not self.stream.is_closing():
+            self.stream.write(data)
+
+
+class Pool:
+    """All workers. Every method belongs to the event loop."""
+
+    def __init__(self, settings: Settings, *, engine: str, metrics: Metrics, log: Logger) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._metrics = metrics
+        self._log = log
+        self._waiting: deque[Ticket] = deque()
+        self._background: deque[Ticket] = deque()
+        self._processes = [_Process(number) for number in range(settings.workers)]
+        self._keepers: list[asyncio.Task[None]] = []
+        self._mean_s = 1.0
+        self.closing = False
+        self.signature = ""
+        self.writers: tuple[str, ...] = ()
+        self.trouble = ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a worker has loaded and verified its models."""
+        return any(process.ready for process in self._processes)
+
+    @property
+    def queue_length(self) -> int:
+        """How many pieces of work wait for a worker."""
+        return len(self._waiting) + len(self._background)
+
+    @property
+    def process_ids(self) -> list[int]:
+        """The process ids of the workers that live."""
+        return [p.process.pid for p in self._processes if p.process is not None]
+
+    def start(self) -> None:
+        """Starts the workers; returns before they are ready."""
+        for process in self._processes:
+            self._keepers.append(asyncio.create_task(self._keep_alive(process)))
+
+    async def close(self) -> None:
+        """Waits for running work for as long as the settings allow, then ends the workers."""
+        self.closing = True
+        for ticket in [*self._waiting, *self._background]:
+            self._finish(ticket, error=ServiceError("shutting-down", "Not begun; ask again."))
+        self._waiting.clear()
+        self._background.clear()
+        until = time.monotonic() + self._settings.shutdown_s
+        while any(p.running for p in self._processes) and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        for process in self._processes:
+            for ticket in list(process.running.values()):
+                self._finish(ticket, error=ServiceError("shutting-down", "Stopped; ask again."))
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+
+    def check_ready(self) -> None:
+        """Raises ServiceError unless work can be taken on."""
+        if self.closing:
+            raise ServiceError("shutting-down", "Ask again in a moment.", headers=retry_after(2))
+        if not self.ready:
+            detail = self.trouble or "The models are being loaded."
+            raise ServiceError("not-ready", detail, headers=retry_after(5))
+
+    def submit(self, ticket: Ticket) -> None:
+        """Queues a ticket. Raises ServiceError when the queue is full or nothing is loaded."""
+        self.check_ready()
+        if not ticket.background and len(self._waiting) >= self._settings.queue:
+            self._dispatch()
+            if len(self._waiting) >= self._settings.queue and not self._has_room():
+                raise ServiceError(
+                    "queue-full",
+                    f"{len(self._waiting)} requests wait already.",
+                    headers=retry_after(min(60.0, self.expected_wait())),
+                )
+        (self._background if ticket.background else self._waiting).append(ticket)
+        self._dispatch()
+
+    def expected_wait(self) -> float:
+        """Seconds until a request that came now would begin, from the latest durations."""
+        slots = self._settings.concurrency * max(1, sum(p.ready for p in self._processes))
+        return self._mean_s * (1 + len(self._waiting) / slots)
+
+    def cancel(self, ticket: Ticket) -> None:
+        """Frees what the ticket holds; its future is cancelled."""
+        ticket.future.cancel()
+        for line in (self._waiting, self._background):
+            with contextlib.suppress(ValueError):
+                line.remove(ticket)
+        for process in self._processes:
+            if ticket.task in process.running:
+                process.send(wire.Frame({"t": "cancel", "task": ticket.task}).encode())
+                loop = asyncio.get_running_loop()
+                loop.call_later(_STUCK_S, self._replace_if_stuck, process, ticket)
+        self._gauge()
+
+    def _replace_if_stuck(self, process: _Process, ticket: Ticket) -> None:
+        if process.running.get(ticket.task) is ticket and process.process is not None:
+            self._log.error("worker stuck", worker=process.number, task=ticket.task)
+            with contextlib.suppress(ProcessLookupError):
+                process.process.kill()
+
+    def _has_room(self) -> bool:
+        return any(p.ready and len(p.running) < self._settings.concurrency for p in self._processes)
+
+    def _dispatch(self) -> None:
+        """Hands waiting work to workers with room; a suspect of a crash gets one for itself."""
+        for process in self._processes:
+            while process.ready and len(process.running) < self._settings.concurrency:
+                line = self._waiting or self._background
+                if not line or any(t.deaths for t in process.running.values()):
+                    break
+                if line[0].deaths and process.running:
+                    break
+                ticket = line.popleft()
+                process.running[ticket.task] = ticket
+                self._metrics.wait(time.monotonic() - ticket.queued)
+                process.send(ticket.frame())
+        self._gauge()
+
+    def _gauge(self) -> None:
+        running = sum(len(process.running) for process in self._processes)
+        self._metrics.load(waiting=self.queue_length, running=running)
+
+    def _finish(
+        self, ticket: Ticket, *, outcome: Outcome | None = None, error: Exception | None = None
+    ) -> None:
+        if ticket.future.done():
+            return
+        if error is not None:
+            ticket.future.set_exception(error)
+        elif outcome is not None:
+            self._mean_s += 0.2 * (time.monotonic() - ticket.queued - self._mean_s)
+            ticket.future.set_result(outcome)
+
+    # One worker's life.
+
+    async def _keep_alive(self, process: _Process) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._live(process)
+            finally:
+                await self._end(process)
+            was_ready = process.ready
+            self._bury(process)
+            failures = 0 if was_ready else failures + 1
+            self._metrics.worker_restarts.inc()
+            await asyncio.sleep(_BACKOFF_S[min(failures, len(_BACKOFF_S) - 1)])
+
+    async def _live(self, process: _Process) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "service.worker",
+                str(theirs.fileno()),
+                pass_fds=(theirs.fileno(),),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                env=worker_environment(self._settings.threads),
+                # Ctrl-C in a terminal goes to the group: the service decides when workers end.
+                start_new_session=True,
+            )
+        reader, process.stream = await asyncio.open_connection(sock=ours)
+        process.send(wire.Frame(self._setup()).encode())
+        with contextlib.suppress(wire.WireClosedError):
+            while True:
+                self._handle(process, await wire.receive_async(reader))
+
+    def _setup(self) -> dict[str, Any]:
+        s = self._settings
+        return {
+            "t": "setup",
+            "engine": self._engine,
+            "writers": s.writers,
+            "embedder": s.embedder,
+            "threads": s.threads,
+            "batch_size": s.batch_size,
+            "batch_wait_ms": s.batch_wait_ms,
+            "concurrency": s.concurrency,
+        }
+
+    async def _end(self, process: _Process) -> None:
+        if process.stream is not None:
+            process.stream.close()
+        if process.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.process.kill()
+            code = await process.process.wait()
+            if not self.closing:
+                self._log.warning("worker ended", worker=process.number, code=code)
+        process.stream = process.process = None
+
+    def _handle(self, process: _Process, frame: wire.Frame) -> None:
+        header = frame.header
+        ticket = process.running.get(header.get("task", ""))
+        match header["t"]:
+            case "ready":
+                process.ready = True
+                self.trouble = ""
+                self.signature = header["signature"]
+                self.writers = tuple(header["writers"])
+                self._log.info("worker ready", worker=process.number)
+                self._dispatch()
+            case "unready":
+                self.trouble = f"A model could not be loaded: {header['detail']}"
+                self._log.error("worker not ready", detail=header["detail"], at=header["place"])
+            case "writing":
+                process.in_writer = [(task, key) for task, key in header["items"]]
+            case "wrote":
+                process.in_writer = []
+                self._metrics.batch(header["count"], header["seconds"])
+            case "progress" if ticket is not None and ticket.on_progress is not None:
+                ticket.on_progress(header["stage"], header["done"], header["total"], frame.payload)
+            case "draft" if ticket is not None:
+                ticket.drafts[header["key"]] = json.loads(frame.payload)
+                if ticket.on_draft is not None:
+                    ticket.on_draft(header["key"], frame.payload)
+            case "done" | "failed" | "cancelled" if ticket is not None:
+                del process.running[ticket.task]
+                self._settle(ticket, frame)
+                self._dispatch()
+
+    def _settle(self, ticket: Ticket, frame: wire.Frame) -> None:
+        header = frame.header
+        if header["t"] == "done":
+            self._metrics.work(ticket.operation, header["stats"])
+            parts = wire.split([(n, c) for n, c in header["parts"]], frame.payload)
+            self._finish(ticket, outcome=Outcome(parts, header["stats"]))
+        elif header["t"] == "cancelled":
+            self._finish(ticket, error=ServiceError("shutting-down", "The work was cancelled."))
+        else:
+            self._finish(ticket, error=self._failure(ticket, header))
+
+    def _failure(self, ticket: Ticket, header: dict[str, Any]) -> ServiceError:
+        if header["detail"] and header["kind"] != "ModelError":
+            return ServiceError("invalid", header["detail"])
+        self._log.error("work failed", task=ticket.task, kind=header["kind"], at=header["place"])
+        return ServiceError("internal", f"An unforeseen {header['kind']}.")
+
+    def _bury(self, process: _Process) -> None:
+        """After a death: find whom to blame, and let the others run again."""
+        process.ready = False
+        suspects = process.in_writer
+        process.in_writer = []
+        tickets = list(process.running.values())
+        process.running = {}
+        for ticket in reversed(tickets):
+            if ticket.future.done():
+                continue
+            blamed = [key for task, key in suspects if task == ticket.task]
+            if len(suspects) == 1 and blamed and len(ticket.poison) < _MAX_BLAMED:
+                # It was alone in the writer: this evidence is extracted from now on.
+                ticket.poison.update(blamed)
+                ticket.deaths = max(1, ticket.deaths)
+            else:
+                ticket.deaths += 1
+            if ticket.deaths >= _DEATHS:
+                detail = f"{ticket.deaths} workers died on it."
+                self._finish(ticket, error=ServiceError("writer-crashed", detail))
+            elif self.closing:
+                self._finish(ticket, error=ServiceError("shutting-down", "Ask again."))
+            else:
+                (self._background if ticket.background else self._waiting).appendleft(ticket)
+        self._gauge()

@@ -1,0 +1,149 @@
+"""POST /v1/summaries and /v1/groups: articles in, digest out, in one exchange."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import re
+import time
+import uuid
+from typing import Any
+
+import anyio.to_thread
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from service import body, negotiate, submission
+from service.context import Service, note, owner, service
+from service.errors import ServiceError
+from service.openapi import accept_header, digest_answer, problems, request_body
+from service.pool import Outcome, Ticket
+
+router = APIRouter(tags=["digests"])
+_STATUSES = (406, 408, 413, 415, 422, 504)
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+
+
+def _route(answer: str, *, store: bool) -> dict[str, Any]:
+    return {
+        "response_class": Response,
+        "responses": {200: digest_answer(answer), **problems(*_STATUSES)},
+        "openapi_extra": {
+            **request_body(name="Submission"),
+            "parameters": [accept_header()],
+        },
+    }
+
+
+@router.post("/v1/summaries", **_route("The digest.", store=True))
+async def summaries(request: Request) -> Response:
+    """Groups the articles by event and summarizes every event."""
+    return await _answer(request, "summarize")
+
+
+@router.post("/v1/groups", **_route("The digest, with empty summaries.", store=False))
+async def groups(request: Request) -> Response:
+    """Only groups the articles, and says why."""
+    return await _answer(request, "group")
+
+
+async def _answer(request: Request, operation: str) -> Response:
+    began = time.monotonic()
+    here = service(request)
+    media_type = negotiate.choose(request.headers.get("accept", ""), negotiate.DIGEST_TYPES)
+    body.content_type(request, (negotiate.JSON,))
+    here.pool.check_ready()
+    data = await body.read(
+        request,
+        limit=here.settings.max_body_bytes,
+        timeout_s=here.settings.body_timeout_s,
+    )
+    given = await anyio.to_thread.run_sync(
+        lambda: submission.from_json(
+            data, here.settings, here.pool.writers, limit=here.settings.max_articles
+        )
+    )
+    if given.store and operation == "group":
+        raise ServiceError(
+            "invalid", "Only summaries are stored.", places=[("#/store", "must be false here")]
+        )
+    formats = (media_type, negotiate.JSON) if given.store else (media_type,)
+    outcome = await _perform(request, here, given, operation, formats, began)
+    if given.store:
+        await here.stories.keep(owner(request), outcome)
+    return digest_response(outcome.parts[media_type], media_type)
+
+
+async def _perform(
+    request: Request,
+    here: Service,
+    given: submission.Submission,
+    operation: str,
+    formats: tuple[str, ...],
+    began: float,
+) -> Outcome:
+    """Runs the work; a client that leaves takes it along."""
+    ticket = Ticket(
+        task=uuid.uuid4().hex,
+        operation=operation,
+        payload=given.payload,
+        options=given.options,
+        formats=tuple(dict.fromkeys(formats)),
+        future=asyncio.get_running_loop().create_future(),
+        deadline=None if given.deadline_s is None else began + given.deadline_s,
+        warnings=given.warnings,
+    )
+    here.pool.submit(ticket)
+    leaving = asyncio.create_task(_gone(request))
+    # A deadline is kept by extracting; only where none was given can time run out.
+    limit = None if given.deadline_s is not None else here.settings.request_timeout_s
+    try:
+        waited: list[asyncio.Future[Any]] = [ticket.future, leaving]
+        await asyncio.wait(waited, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+        if ticket.future.done():
+            outcome = ticket.future.result()
+            note(request, articles=len(given.article_ids), **_figures(outcome))
+            return outcome
+        if leaving.done():
+            note(request, disconnected=True)
+            raise ServiceError("timed-out", "The client has gone.")
+        raise ServiceError("timed-out", f"Not done after {limit:g} seconds.")
+    finally:
+        leaving.cancel()
+        if not ticket.future.done():
+            here.pool.cancel(ticket)
+
+
+def _figures(outcome: Outcome) -> dict[str, Any]:
+    names = ("events", "sentences", "rejected", "fallbacks")
+    return {name: outcome.stats[name] for name in names}
+
+
+async def _gone(request: Request) -> None:
+    """Returns when the client has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def digest_response(content: bytes, media_type: str) -> Response:
+    """A digest as an answer; a page may use exactly the style sheets that stand in it."""
+    response = Response(content, media_type=media_type)
+    response.headers["Vary"] = "Accept"
+    if media_type == negotiate.JSON:
+        response.headers["Content-Type"] = negotiate.JSON
+    if media_type == negotiate.HTML:
+        response.headers["Content-Security-Policy"] = page_policy(content)
+    return response
+
+
+def page_policy(page: bytes) -> str:
+    """A content-security policy that admits no script, and the page's own style sheets by hash."""
+    hashes = (
+        base64.b64encode(hashlib.sha256(style).digest()).decode() for style in _STYLE.findall(page)
+    )
+    styles = " ".join(f"'sha256-{value}'" for value in hashes) or "'none'"
+    return (
+        f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )

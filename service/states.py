@@ -1,0 +1,56 @@
+"""The JSON forms of what the service itself keeps or tells: jobs, stories, its own state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+JOB_STATES = ("queued", "running", "done", "failed", "cancelled")
+JOB_ID = "^job-[0-9a-f]{32}$"
+
+
+def _object(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **(optional or {})},
+    }
+
+
+_TEXT: Schema = {"type": "string"}
+_TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+
+
+def schemas() -> dict[str, Schema]:
+    """Named schemas for the OpenAPI document."""
+    return {
+        "Job": _object(
+            {
+                "id": {"type": "string", "pattern": JOB_ID},
+                "state": {"enum": list(JOB_STATES)},
+                "stage": _TEXT,
+                "done": _COUNT,
+                "total": _COUNT,
+                "articles": _COUNT,
+                "created": _TIME,
+                "started": _TIME,
+                "finished": _TIME,
+                "expires": _TIME,
+            },
+            {"error": {"$ref": "#/components/schemas/Problem"}},
+        ),
+        "Health": _object({"status": {"const": "ok"}}),
+        "Readiness": _object(
+            {"status": {"const": "ready"}, "signature": _TEXT, "store": {"const": "ok"}}
+        ),
+        "Version": _object(
+            {
+                "version": _TEXT,
+                "format": _TEXT,
+                "signature": _TEXT,
+                "writers": {"type": "array", "items": _TEXT},
+            }
+        ),
+    }

@@ -1,0 +1,1 @@
+"""What is kept: jobs and stories, in SQLite or PostgreSQL."""
