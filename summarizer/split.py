@@ -19,7 +19,7 @@ from typing import Any
 from summarizer.dates import date_mentions
 from summarizer.facts import names, numbers, quotes
 from summarizer.records import Article, Boilerplate, Sentence, Span
-from summarizer.split_rules import boundaries_refused, extra_boundaries
+from summarizer.split_rules import CANDIDATE, quotations, refused
 
 _MODEL = "punkt.json.gz"
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
@@ -81,17 +81,47 @@ def _outside(length: int, boilerplate: Sequence[Boilerplate]) -> Iterator[tuple[
 
 
 def _paragraph_spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
-    cuts = {end for _, end in _punkt().span_tokenize(text)}
-    cuts |= extra_boundaries(text)
-    kept = sorted(cuts - boundaries_refused(text, sorted(cuts)))
     start = 0
-    for cut in [*kept, len(text)]:
+    for cut in [*_cuts(text), len(text)]:
         piece = text[start:cut]
-        lead = len(piece) - len(piece.lstrip())
         body = piece.strip()
         if body:
-            yield offset + start + lead, offset + start + lead + len(body)
-        start = max(start, cut)
+            lead = offset + start + len(piece) - len(piece.lstrip())
+            yield lead, lead + len(body)
+        start = cut
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """The offsets behind which a new sentence begins, in order."""
+    kept = quotations(text)
+    quoted = next(kept, None)
+    for match in CANDIDATE.finditer(text):
+        cut = match.end()
+        while quoted and quoted[1] <= match.start():
+            quoted = next(kept, None)
+        if quoted and quoted[0] < cut < quoted[1]:
+            continue
+        no = refused(text, match)
+        if no is None:
+            no = not _punkt_breaks(*_around(text, match.start(), cut))
+        if not no:
+            yield cut
+
+
+_LONGEST_TOKEN = 40  # characters: enough for any abbreviation
+
+
+def _around(text: str, stop: int, end: int) -> tuple[str, str]:
+    """The word that ends with the stop, and the word after it."""
+    before = text[max(0, stop - _LONGEST_TOKEN) : end].split()
+    after = text[end : end + _LONGEST_TOKEN].split()
+    return before[-1], after[0] if after else ""
+
+
+@lru_cache(maxsize=50_000)
+def _punkt_breaks(before: str, after: str) -> bool:
+    """Whether Punkt sees the end of a sentence between two words."""
+    return bool(_punkt().text_contains_sentbreak(f"{before} {after}"))
 
 
 @lru_cache(maxsize=1)

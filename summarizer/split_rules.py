@@ -1,110 +1,152 @@
-"""Which sentence boundaries are taken back, and which are added, within one paragraph."""
+"""Where a sentence may end within a paragraph, and which of those places are none.
+
+Punkt judges an abbreviation by the words around it; these rules know what it cannot see: closing
+marks, attributions, titles, initials, reference marks.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
+from summarizer import frequency
+from summarizer.tokens import STOPWORDS, fold
+
+# A stop with the marks and references that close the sentence with it, before white space or,
+# where a space was lost ("the end.The next"), before a capitalised word.
+CANDIDATE = re.compile(
+    r"(?:(?P<stop>(?:\.\s){2,}\.|[.!?…]+)(?P<close>[)\]\"'”’»]*(?:“(?=\s))?)(?P<ref>(?:\s?\[(?:\d[\d\s,–-]{0,12}|citation needed|better source needed|note \d+)\]){0,9})(?=\s|\Z)"
+    r"|(?P<wide>[。！？]+[」』”]?)"
+    r"|(?<=[a-z]{2})(?P<lost>[.!?][\"”]?)(?=[\"“]?[A-Z][a-z]*[\s,]))"
+)
 # After these a stop ends no sentence, whatever follows.
 _TITLES = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Cmdr|Adm|Rev|"
-    r"Hon|St|Ste|Mt|Ft|Messrs|Mme|Mlle|Pres|Supt|Det|Insp|Atty|Amb|Brig|Pvt|Pfc|Ald|Fr|Br|Sr|Dir|"
-    r"vs|v|cf|e\.g|i\.e|viz|al|approx|ca|Nos?|Art|Vol|Fig|Figs|pp?|eds?|Lt\.? ?Gov|Lt\.? ?Col)\.$"
+    r"(?:^|[\s(\"“‘'’/-])(?:Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Sens?|Reps?|Govs?|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|"
+    r"Cmdr|Cdr|Adm|Revs?|Hon|Ste?|Mt|Ft|Messrs|Mmes?|Mlle|Pres|Supt|Dets?|Insp|Atty|Amb|Brig|Pvt|"
+    r"Pfc|Ald|c|Op|Asst|Assoc|Dept|Dist|Exec|Sec|Treas|vs|v|cf|c|[Oo]p|[Cc]h|e\.g|i\.e|viz|al|approx|ca|Nos?|nos?|Art|"
+    r"Vol|Figs?|pp|eds?|Rt|Spc|Msgr|Cllr)\.$"
 )
-_INITIAL = re.compile(r"(?:^|[\s(\"“‘.-])[A-Z]\.$")
+_ONE_INITIAL = re.compile(r"(?:^|[\s(\"“‘'-])([A-Z])\.$")
+_DOTTED = re.compile(r"(?:^|[\s(\"“‘'-])(?:[A-Za-z]\.){2,}$")
+_ENUMERATION = re.compile(r"^\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\.$")
 _MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
-_STATES = re.compile(
-    r",\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|"
-    r"Mont|Neb|Nev|N\.\s?[HJMYCD]|Okla|Ore|Pa|R\.\s?I|S\.\s?[CD]|Tenn|Tex|Vt|Va|Wash|W\.\s?Va|Wis|"
-    r"Wyo|D\.\s?C|B\.\s?C|Ont|Que)\.$"
+# Abbreviations that may also stand at the end of a sentence: the next word decides.
+_MAY_END = re.compile(
+    r"(?:^|[\s(,.])(?:Inc|Corp|Co|Cos|Ltd|Bros|Jr|Sr|Esq|etc|St|Ave|Blvd|Rd|Ala|Ariz|Ark|Calif|"
+    r"Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
+    r"Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Ont|Que|Alta|Sask|Ph\.D|M\.D)\.$"
 )
-_CLOSERS = "\"'”’»)]"
-_REPORT_AFTER = re.compile(
-    r"[\s,—–-]*(?:(?:[a-z][\w'’-]*|[A-Z][\w'’.-]*)\s+){0,6}?"
-    r"(?:said|says|told|added|adds|asked|wrote|stated|replied|tweeted|noted|insisted|explained|"
-    r"argued|declared|announced|warned|continued|recalled|concluded|claimed|testified|remarked)\b"
+_VERBS = (
+    r"(?:said|says|told|adds|added|asked|asks|wrote|stated|replied|tweeted|noted|insisted|argued|"
+    r"explained|declared|announced|warned|continued|recalled|concluded|claimed|testified|remarked|"
+    r"shouted|yelled|responded|wondered|demanded|inquired|exclaimed|quipped|joked|began|cried)"
 )
-# Characters: a quotation longer than this is split like any other text, so that an unbalanced
-# mark cannot swallow an article.
+_ATTRIBUTION = re.compile(
+    rf"[\s—–-]*(?:{_VERBS}\b|(?:(?:[A-Z]|al-)[\w'’.-]*\s+){{1,4}}(?:\w+ly\s)?{_VERBS}\b"
+    rf"|(?:[a-z][\w'’-]*\s+)(?:[\w'’.-]+\s+){{0,6}}?{_VERBS}\b)"
+)
+# Characters: a longer quotation is split like any other text, so that an unbalanced mark cannot
+# swallow an article. Ninety-nine in a hundred attributed quotations in news text are shorter.
 LONGEST_QUOTATION = 600
 
 
-def extra_boundaries(text: str) -> set[int]:
-    """Boundaries that Punkt misses: after a stop with its closing marks before a capital, and
-    after a reference mark."""
-    return {match.end() for match in _MISSED.finditer(text)}
-
-
-_MISSED = re.compile(
-    r"((?:[a-z\d)%]|\b[A-Z]{2,})[.!?]+[\"”’»']*(?:\s?\[\d{1,3}\])+)(?=\s+[\"“‘(]*[A-Z])"
-    r"|(?<=[a-z\d][.!?])[\"”](?=\s[\"“‘]?[A-Z])"
-)
-
-
-def boundaries_refused(text: str, cuts: Sequence[int]) -> set[int]:
-    """Which of the sorted ``cuts`` (offsets behind a stop) end no sentence."""
-    refused: set[int] = set()
-    spans = _quotations(text)
-    index = 0
-    for cut in cuts:
-        while index < len(spans) and spans[index][1] < cut:
-            index += 1
-        inside = index < len(spans) and spans[index][0] < cut < spans[index][1]
-        if inside and spans[index][2]:
-            refused.add(cut)
-        elif _no_end(text, cut):
-            refused.add(cut)
-    return refused
-
-
-def _no_end(text: str, cut: int) -> bool:
-    before = text[max(0, cut - 24) : cut].rstrip()
-    after = text[cut : cut + 120].lstrip()
-    if not after:
+def refused(text: str, match: re.Match[str]) -> bool | None:
+    """True where the candidate ends no sentence, False where it does, None where Punkt is to say."""
+    if match["wide"] or match["lost"]:
         return False
-    if after[0].islower() and not before.endswith(("!", "?")):
+    after = text[match.end() : match.end() + 160].lstrip()
+    if not after.strip(_CLOSING):
         return True
-    if after[0] in ",;:!?.…" or (after[0] in _CLOSERS and text[cut : cut + 1] == after[0]):
+    if _goes_on(match, after):
         return True
-    core = before.rstrip(_CLOSERS)
-    if core != before and after[0].islower():
-        return True
-    if core != before and _REPORT_AFTER.match(after) and after.split()[0][0].islower():
-        return True
-    if _TITLES.search(core):
-        return True
-    if _INITIAL.search(core) and after[:1].isupper() and core == before:
-        return not _STARTER.match(after)
-    if _MONTHS.search(core) and after[:1].isdigit():
-        return True
-    return bool(_STATES.search(core)) and not _STARTER.match(after)
+    if match["close"] or match["ref"] or "!" in match["stop"] or "?" in match["stop"]:
+        return False
+    if match["stop"] != ".":
+        return not _starts(after)
+    return _abbreviation(text, match, after)
 
 
-_STARTER = re.compile(
-    r"(?:The|A|An|In|On|At|He|She|It|They|We|But|And|This|That|These|Those|His|Her|Their|Its|"
-    r"When|While|After|Before|As|If|For|There|Mr|Mrs|Ms|I|Some|Many|Most|According)\b"
-)
+def _goes_on(match: re.Match[str], after: str) -> bool:
+    """Whether what follows belongs to the same sentence in any case."""
+    first = after[0]
+    if first.islower() and not re.match(r"[a-z]{1,2}[-’']?[A-Z]", after):
+        return True
+    if first in ",;:.!?…%" or re.match(r"[—–-]+\s?[a-z]", after):
+        return True
+    if match["close"] and re.match(r"[—–-]+\s?[A-Z]", after):
+        return True
+    loud = "!" in match["stop"] or "?" in match["stop"]
+    return bool(loud and match["close"] and _ATTRIBUTION.match(after))
 
 
-def _quotations(text: str) -> list[tuple[int, int, bool]]:
-    """Quotations in double marks: start, end, and whether they are kept whole because an
-    attribution follows or leads in the same sentence."""
-    spans: list[tuple[int, int, bool]] = []
+def _abbreviation(text: str, match: re.Match[str], after: str) -> bool | None:
+    before = text[max(0, match.start() - 24) : match.end()]
+    if _ENUMERATION.match(text[: match.end()]) if match.end() < 8 else False:
+        return True
+    if _MONTHS.search(before) and after[0].isdigit():
+        return True
+    if _TITLES.search(before):
+        return after[0].isupper() or after[0].isdigit() or after[0] in "\"“‘("
+    if _ONE_INITIAL.search(before):
+        return not _starts(after) or _middle_initial(text, match)
+    if _DOTTED.search(before) or _MAY_END.search(before):
+        return not _starts(after, _PLAIN)
+    return None
+
+
+def _middle_initial(text: str, match: re.Match[str]) -> bool:
+    """Whether the initial stands between two capitalised words ("Lena J. Ortiz")."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    after = text[match.end() : match.end() + 20]
+    return bool(re.search(r"[A-Z][a-z]+\s[A-Z]$", before) and re.match(r"\s[A-Z][a-z]+", after)) and (
+        not _starts(after.lstrip())
+    )
+
+
+_CLOSING = "\"'”’»)] \t"
+_OPENERS = "\"“‘(["
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Shares of capitals inside sentences below which a capital is a sign of a new sentence: after an
+# initial or an ellipsis, and after an abbreviation that often starts a name ("U.S. Space Force").
+_MOSTLY_PLAIN = 0.35
+_PLAIN = 0.03
+
+
+def _starts(after: str, limit: float = _MOSTLY_PLAIN) -> bool:
+    """Whether a sentence begins here: a mark opens, or the capitalised word is one that is
+    rarely written with a capital inside sentences."""
+    if after[0] in _OPENERS:
+        return after[0] != "(" or limit > _PLAIN
+    match = _FIRST_WORD.match(after)
+    if not match or not match.group()[0].isupper():
+        return False
+    word = fold(match.group())
+    if word in STOPWORDS or word == "i":
+        return True
+    share = frequency.load().capital_share(word)
+    return share is not None and share < limit
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The quotations in double marks that are kept whole: those that an attribution in the same
+    sentence follows or leads into, up to ``LONGEST_QUOTATION`` characters."""
     start = -1
     for match in re.finditer("[\"“”]", text):
         mark, place = match.group(), match.start()
         if mark == "“" or (mark == '"' and start < 0):
             start = place
         elif start >= 0:
-            whole = place - start <= LONGEST_QUOTATION and _attributed(text, start, place)
-            spans.append((start, place + 1, whole))
+            if place - start <= LONGEST_QUOTATION and _attributed(text, place):
+                yield start, place + 1
             start = -1
-    return spans
 
 
-def _attributed(text: str, start: int, end: int) -> bool:
+def _attributed(text: str, end: int) -> bool:
+    """Whether the sentence goes on after the closing mark at ``end``."""
     last = text[end - 1 : end]
-    after = text[end + 1 : end + 120]
-    if last == "," or (last in "?!" and after.lstrip()[:1].islower()):
-        return bool(_REPORT_AFTER.match(after)) or last == ","
-    return after[:1] in (",",) or after.lstrip()[:1].islower()
+    after = text[end + 1 : end + 160]
+    if last == "," or after[:1] in (",", ";"):
+        return True
+    if re.match(r"\s?(?:[a-z]|[—–-])", after):
+        return True
+    return last in "?!" and bool(_ATTRIBUTION.match(after))
