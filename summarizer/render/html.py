@@ -91,7 +91,7 @@ def _event(
         "legend": legend(event),
         "sentences": [
             {
-                "text": plain(sentence.text),
+                **_parted(plain(sentence.text)),
                 "kind": sentence.kind,
                 "passages": [passages[n] for n in sentence.citations if n in passages],
                 "alone": single_origin(event, sentence),
@@ -116,6 +116,12 @@ def _event(
         "leftovers": own,
         "unused": sum(len(entry.passages) for entry in own),
     }
+
+
+def _parted(text: str) -> dict[str, str]:
+    """A sentence's last word apart, so that no citation stands alone at the start of a line."""
+    head, space, tail = text.rpartition(" ")
+    return {"head": head + space, "tail": tail} if len(tail) <= 24 else {"head": text, "tail": ""}
 
 
 def _related(index: Index, event: EventSummary, anchors: dict[str, str]) -> list[dict[str, str]]:

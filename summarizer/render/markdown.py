@@ -116,7 +116,8 @@ def _sources(event: EventSummary, passages: dict[int, Passage]) -> Iterator[str]
         return
     yield from ("### Sources", "")
     for passage in passages.values():
-        yield f"- \\[{passage.n}\\] {_source(passage.source)}: “{escaped(passage.quote)}”"
+        yield f"- \\[{passage.n}\\] {_source(passage.source)}"
+        yield f"  > {escaped(passage.quote)}"
     yield ""
 
 

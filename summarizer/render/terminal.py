@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from summarizer.records import Digest, EventSummary
 from summarizer.render.view import (
     Index,
     Passage,
+    Source,
     by_line,
     count_words,
     day_words,
+    legend,
     plain,
     single_origin,
     totals,
@@ -21,86 +24,153 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-QUOTE = 90  # characters of a quotation shown under "Sources"; the other formats show all of it
+# Stands for a space at which a line is never broken; Rich breaks at no-break spaces too.
+_GLUE = "\ue000"
+# A line longer than this is tiring to read, however wide the window.
+WIDEST = 100
 
 
 def print_terminal(digest: Digest, console: Console) -> None:
     """Print the digest. Article text is printed as text: no Rich markup, no terminal escapes."""
+    page = _Page(console)
     index = Index(digest)
     for event in digest.events:
-        _print_event(index, event, console)
+        page.rule()
+        _event(page, index, event)
+    page.rule()
     for warning in digest.warnings:
-        console.print(_text(f"! {plain(warning)}", "yellow"))
-    leftovers = index.leftovers()
-    if leftovers:
-        console.print(_text("Not used", "bold"))
-        for left in leftovers:
-            why = ", ".join(f"{count} {reason}" for reason, count in left.reasons)
-            console.print(_hang("  ", f"{left.source.name}: {left.whole or why}", "dim"))
-        console.print()
-    console.print(_text(totals(digest), "dim"))
+        page.put(f"! {plain(warning)}", "yellow", hang=2)
+    _leftovers(page, index)
+    page.put(totals(digest), "dim")
 
 
-def shortened(text: str, room: int = QUOTE) -> str:
-    """`text` cut at a word so that it has at most `room` characters, with "…" if cut."""
-    if len(text) <= room:
+class _Page:
+    """Wraps text itself, so that no line ends in blanks and continued lines can hang."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.width = min(console.width, WIDEST)
+
+    def put(self, text: str | Text, style: str = "", *, indent: int = 0, hang: int = 0) -> None:
+        """`text` in lines; the first is indented by `indent`, the others by `indent + hang`."""
+        from rich.text import Text
+
+        whole = Text(text, style=style) if isinstance(text, str) else text
+        room = max(20, self.width - indent - hang)
+        for number, line in enumerate(whole.wrap(self.console, room)):
+            line.rstrip()
+            line.plain = line.plain.replace(_GLUE, " ")
+            margin = " " * (indent + (hang if number else 0))
+            self._line(Text(margin) + line)
+
+    def one(self, text: str, style: str = "", *, indent: int = 0) -> None:
+        """`text` on one line, cut at a word with "…" where there is no room."""
+        from rich.text import Text
+
+        self._line(Text(" " * indent) + Text(shortened(text, self.width - indent), style=style))
+
+    def rule(self) -> None:
+        """A line across, with a blank line below it."""
+        from rich.text import Text
+
+        self._line(Text("─" * self.width, style="dim"))
+
+    def gap(self) -> None:
+        """A blank line."""
+        self.console.print()
+
+    def _line(self, text: Text) -> None:
+        self.console.print(text, no_wrap=True, overflow="ignore", crop=False, highlight=False)
+
+
+def shortened(text: str, room: int) -> str:
+    """`text` cut at a word so that it takes at most `room` columns, with "…" where it is cut."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(text) <= room:
         return text
-    head = text[: room - 1]
+    head = set_cell_size(text, max(1, room - 1))
     cut = head.rfind(" ")
-    return head[: cut if cut > room // 2 else room - 1].rstrip(" ,;:") + "…"
+    if cut > len(head) // 2 and not text[len(head) :].startswith(" "):
+        head = head[:cut]
+    return head.rstrip(" ,;:—–") + "…"
 
 
-def _text(text: str, style: str = "") -> Text:
+def _event(page: _Page, index: Index, event: EventSummary) -> None:
+    passages = index.passages(event)
+    page.put(plain(event.headline) or "Untitled event", "bold")
+    page.put(by_line(event), "dim")
+    page.gap()
+    if event.sentences:
+        page.put(_body(event))
+        page.gap()
+    for told in (legend(event), plain(event.note)):
+        if told:
+            page.put(told, "dim")
+            page.gap()
+    _disagreements(page, event, passages)
+    _related(page, index, event)
+    _sources(page, passages)
+    if event.rejected:
+        number = count_words(len(event.rejected), "written sentence")
+        page.put(f"{number} refused by the fact check", "dim")
+        page.gap()
+
+
+def _body(event: EventSummary) -> Text:
     from rich.text import Text
 
-    return Text(text, style=style)
-
-
-def _hang(indent: str, text: str, style: str = "") -> object:
-    from rich.padding import Padding
-
-    return Padding(_text(text, style), (0, 0, 0, len(indent)))
-
-
-def _print_event(index: Index, event: EventSummary, console: Console) -> None:
-    passages = index.passages(event)
-    console.rule(style="dim")
-    console.print(_text(plain(event.headline) or "Untitled event", "bold"))
-    console.print(_text(by_line(event), "dim"))
-    console.print()
-    body = _text("")
+    body = Text()
     for sentence in event.sentences:
-        body.append(plain(sentence.text))
-        for n in sentence.citations:
-            body.append(f" [{n}]", style="cyan")
+        body.append(plain(sentence.text) + (_GLUE if sentence.citations else ""))
+        body.append("".join(f"[{n}]" for n in sentence.citations), style="cyan")
         if single_origin(event, sentence):
-            body.append(" †", style="yellow")
+            body.append("†", style="yellow")
         body.append(" ")
     body.rstrip()
-    console.print(body)
-    console.print()
-    _print_sources(passages, console)
-    _print_notes(index, event, passages, console)
-    console.print()
+    return body
 
 
-def _print_sources(passages: dict[int, Passage], console: Console) -> None:
-    for passage in passages.values():
-        source = passage.source
-        line = f"[{passage.n}] {source.name}, {source.day}: “{shortened(passage.quote)}”"
-        console.print(_hang("  ", line, "dim"))
-
-
-def _print_notes(
-    index: Index, event: EventSummary, passages: dict[int, Passage], console: Console
-) -> None:
+def _disagreements(page: _Page, event: EventSummary, passages: dict[int, Passage]) -> None:
     for one in event.disagreements:
-        console.print(_text(f"Sources differ: {plain(one.about)}", "yellow"))
+        page.put(f"Sources differ: {plain(one.about)}", "yellow")
         for value, given in value_lines(one, passages):
             names = ", ".join(f"{p.source.name} [{p.n}]" for p in given)
-            console.print(_hang("  ", f"{value}: {names}"))
+            page.put(f"{value}: {names}", indent=2, hang=2)
+        page.gap()
+
+
+def _related(page: _Page, index: Index, event: EventSummary) -> None:
     for related in event.event.related:
         title = index.headlines.get(related.event_id, plain(related.event_id))
-        console.print(_text(f"Related: {day_words(related.day)}: {title}"))
-    if event.rejected:
-        console.print(_text(f"{count_words(len(event.rejected), 'sentence')} rejected", "dim"))
+        page.put(f"Related, {day_words(related.day)}: {title}", hang=2)
+    if event.event.related:
+        page.gap()
+
+
+def _sources(page: _Page, passages: dict[int, Passage]) -> None:
+    """The passages under the article they come from, one line each."""
+    by_source: dict[Source, list[Passage]] = {}
+    for passage in passages.values():
+        by_source.setdefault(passage.source, []).append(passage)
+    for source, quoted in by_source.items():
+        page.put(f"{source.name}, {source.day}", "bold dim", indent=2, hang=2)
+        for passage in quoted:
+            page.one(f"[{passage.n}] {passage.quote}", "dim", indent=4)
+    if passages:
+        page.gap()
+
+
+def _leftovers(page: _Page, index: Index) -> None:
+    reasons: Counter[str] = Counter()
+    for left in index.leftovers():
+        reasons.update(dict(left.reasons))
+        if left.whole:
+            page.put(f"Not used: {left.source.name}: {left.whole}", hang=2)
+    if reasons:
+        told = ", ".join(
+            f"{reason} {number}"
+            for reason, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+        )
+        page.put(f"Not used, by reason: {told}", "dim", hang=2)
+    page.gap()

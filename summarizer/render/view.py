@@ -30,6 +30,8 @@ _HARMFUL = re.compile(
 # Without a glyph and without a use between words: dropped. ZWJ and ZWNJ stay: scripts need them.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff]")
 _BLANKS = re.compile(r"\s+")
+# A reason that names the place where the same is said: article id and offset.
+_ELSEWHERE = re.compile(r"(said already) by (.+):\d+")
 _PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
 # Characters of context shown on each side of a passage that a citation opens.
 CONTEXT = 160
@@ -130,7 +132,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """What the summaries do not use of one article: reasons with counts, and (text, reason)."""
+    """What the summaries do not use of one article.
+
+    `whole` is why none of it is used, or ""; `reasons` are kinds of reasons with counts;
+    `passages` are (text, reason).
+    """
 
     article_id: str
     source: Source
@@ -176,19 +182,29 @@ class Index:
         """The citations of an event by their number."""
         return {c.n: self.passage(c) for c in event.citations}
 
+    def reason(self, reason: str) -> tuple[str, str]:
+        """The kind of a reason, and the reason with an article's name in place of its id."""
+        found = _ELSEWHERE.fullmatch(reason)
+        if found is None:
+            return plain(reason), plain(reason)
+        return found[1], f"{found[1]} by {self.source(found[2]).name}"
+
     def leftovers(self) -> tuple[Leftover, ...]:
         """Unused sentences and articles, one entry an article, in the order of the articles."""
         entries: dict[str, list[tuple[str, str]]] = {}
+        kinds: dict[str, Counter[str]] = {}
         whole: dict[str, str] = {}
         for unused in self.digest.unused:
-            place, reason = unused.span, plain(unused.reason)
+            place = unused.span
             rows = entries.setdefault(place.article_id, [])
+            kind, reason = self.reason(unused.reason)
             if unused.whole_article:
                 whole[place.article_id] = reason
                 continue
             article = self.articles.get(place.article_id)
             text = article.text[place.start : place.end] if article is not None else ""
             rows.append((plain(text), reason))
+            kinds.setdefault(place.article_id, Counter())[kind] += 1
         order = [a.id for a in self.digest.articles if a.id in entries]
         order += sorted(set(entries) - set(order))
         return tuple(
@@ -196,7 +212,7 @@ class Index:
                 article_id=key,
                 source=self.source(key),
                 whole=whole.get(key, ""),
-                reasons=tuple(sorted(Counter(r for _, r in entries[key]).items())),
+                reasons=tuple(sorted(kinds.get(key, Counter()).items())),
                 passages=tuple(entries[key]),
             )
             for key in order
@@ -225,12 +241,16 @@ def legend(event: EventSummary) -> str:
 
 def by_line(event: EventSummary) -> str:
     """Date, articles, origins and writer of an event in one line."""
-    parts = [
-        day_words(event.event.day, event.event.basis),
-        count_words(len(event.event.article_ids), "article"),
-        count_words(len(event.event.origins), "independent origin"),
-    ]
-    if event.writer:
+    articles, origins = len(event.event.article_ids), len(event.event.origins)
+    told = count_words(articles, "article")
+    if articles > 1 and origins == articles:
+        told = count_words(articles, "independent article")
+    elif articles > 1:
+        told += f", {count_words(origins, 'independent origin')}"
+    parts = [day_words(event.event.day, event.event.basis), told]
+    if event.writer == "extract":
+        parts.append("in the sources' own words")
+    elif event.writer:
         parts.append(f"written by {plain(event.writer)}")
     return " · ".join(parts)
 
