@@ -1,6 +1,6 @@
 """Newsweave: articles about one event become one neutral summary that cites its exact sources.
 
-    from summarizer import Settings, build, read_paths, render
+from summarizer import Settings, build_pipeline, read_paths
 """
 
 from __future__ import annotations
@@ -8,20 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.build import pipeline as build
+    from summarizer.build import pipeline as build_pipeline
     from summarizer.config import Settings
     from summarizer.read import read_paths
     from summarizer.records import Article, Digest
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Digest", "Settings", "__version__", "build", "read_paths"]
+__all__ = ["Article", "Digest", "Settings", "__version__", "build_pipeline", "read_paths"]
 
 # name -> (module, attribute): nothing is imported before it is asked for.
 _HOMES = {
     "Article": ("summarizer.records", "Article"),
     "Digest": ("summarizer.records", "Digest"),
     "Settings": ("summarizer.config", "Settings"),
-    "build": ("summarizer.build", "pipeline"),
+    "build_pipeline": ("summarizer.build", "pipeline"),
     "read_paths": ("summarizer.read", "read_paths"),
 }
 

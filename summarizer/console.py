@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import build as building
-from summarizer import render
+from summarizer import build, render
 from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.pipeline import Progress, RunOptions
@@ -75,7 +74,7 @@ def run_digest(
 ) -> Digest:
     """Summarize what was read."""
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    made = building.pipeline(settings)
+    made = build.pipeline(settings)
     with progress(quiet=quiet, verbose=verbose) as tell:
         return _with_reading(made.run(given.articles, options=options, progress=tell), given)
 
@@ -90,7 +89,7 @@ def group_digest(
 ) -> Digest:
     """Only group what was read."""
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    made = building.pipeline(settings.replace(writer="extract"))
+    made = build.pipeline(settings.replace(writer="extract"))
     with progress(quiet=quiet, verbose=verbose) as tell:
         return _with_reading(made.group(given.articles, options=options, progress=tell), given)
 
@@ -100,7 +99,7 @@ def explain(
 ) -> str:
     """Why two articles are together or apart, in words."""
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    found = building.pipeline(settings.replace(writer="extract")).explain(
+    found = build.pipeline(settings.replace(writer="extract")).explain(
         given.articles, pair, options=options
     )
     first, second = found.articles
@@ -124,7 +123,7 @@ def run_batch(
     from summarizer import batch
 
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    made = building.pipeline(settings)
+    made = build.pipeline(settings)
     skip = batch.finished(output, made.signature(options)) if output else frozenset()
     target = output.open("ab") if output else sys.stdout.buffer
     try:
@@ -144,7 +143,7 @@ def models_table() -> str:
     from summarizer.models import weights
 
     found = {model.name: model for model in weights.installed()}
-    default = building.BUNDLED if building.BUNDLED in found else "extract"
+    default = build.BUNDLED if build.BUNDLED in found else "extract"
     lines = [f"{'*' if default == 'extract' else ' '} extract       writer    no weights"]
     for model in found.values():
         star = "*" if model.name == default else " "
