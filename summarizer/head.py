@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from summarizer.chrome import line_reason
+
 _DATE = re.compile(r"[ \t\ufeff]{0,8}date[ \t:]{1,8}(\d{4}-\d{2}-\d{2})(?=[ \t\r\n]|$)[ \t]{0,8}")
 
 # A title has this many words; fewer is a section label or a name, more a paragraph.
 MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARS = 4, 30, 220
-# Before the title only labels may stand ("Twitter", "Advertisement"): so many lines of so many
-# words.
-_LABEL_LINES, _LABEL_WORDS = 4, 3
+# Before the title only labels may stand ("Twitter", "Advertisement", a byline): so many lines.
+_LABEL_LINES, _LABEL_WORDS = 6, 3
 _SENTENCE_END = re.compile(r"""[.:;,…]["”’')\]]*$""")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -55,10 +56,11 @@ def _title(text: str, begin: int) -> tuple[int, int]:
         line = text[position:stop].strip()
         if line:
             words = len(line.split(maxsplit=MAX_TITLE_WORDS + 1))
-            if _is_title(line, words) and _blank_follows(text, following):
+            label = line_reason(line)
+            if not label and _is_title(line, words) and _blank_follows(text, following):
                 start = text.index(line, position)
                 return start, start + len(line)
-            if words > _LABEL_WORDS or _SENTENCE_END.search(line):
+            if not label and (words > _LABEL_WORDS or _SENTENCE_END.search(line[-12:])):
                 break
             labels += 1
         position = following
@@ -69,7 +71,8 @@ def _is_title(line: str, words: int) -> bool:
     return (
         MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS
         and len(line) <= MAX_TITLE_CHARS
-        and not _SENTENCE_END.search(line)
+        and not line[0].islower()
+        and not _SENTENCE_END.search(line[-12:])
     )
 
 
