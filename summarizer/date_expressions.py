@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 MONTHS = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Jun\.|Jul\."
@@ -37,15 +38,15 @@ _EXPRESSION = re.compile(
     rf"|(?P<monthyear>(?:(?:early|late|mid)[\s-])?{MONTHS}(?:\sof)?,?\s{_YEAR}\b)"
     rf"|(?P<monthlast>(?:(?:early|late|mid)[\s-])?{_FULL_MONTHS}(?:\sof)?\s(?:last|this|next)\syear\b)"
     # the first quarter of 2018
-    rf"|(?P<quarter>(?:the\s)?{_ORDINAL}[\s-]quarter(?:\s(?:of\s)?(?:{_YEAR}|(?:last|this|next)\syear))?\b)"
+    rf"|(?P<quarter>(?:the\s)?(?:{_YEAR}\s)?{_ORDINAL}[\s-]quarter(?:\s(?:of\s)?(?:{_YEAR}|(?:last|this|next)\syear))?\b)"
     rf"|(?P<seasonyear>(?:the\s)?{_SEASON}\s(?:of\s)?{_YEAR}\b)"
-    rf"|(?P<seasonrel>(?:last|this|next)\s{_SEASON}\b)"
+    rf"|(?P<seasonrel>(?:last|this|next|this\spast|this\scoming)\s{_SEASON}\b)"
     # yesterday, tonight
     rf"|(?P<today>today|tonight|this\s{_PART}|yesterday(?:\s{_PART})?|tomorrow(?:\s{_PART})?|last\snight)\b"
     # last Tuesday, Tuesday night, next Monday, Monday last week
     rf"|(?P<weekday>(?:(?:last|next|this|this\s(?:past|coming))\s)?{WEEKDAYS}(?:\s{_PART})?(?:\s(?:last|next|this)\sweek)?)\b"
     # last month, earlier this year, this week
-    rf"|(?P<period>(?:(?:early|earlier|late|later)\s)?(?:last|this|next|the\spast|the\slast|the\scoming|the\sprevious|the\sfollowing|the\ssame)\s(?:day|week|weekend|month|year|decade|century))\b"
+    rf"|(?P<period>(?:the|this\spast|this\scoming)\sweekend\b|(?:(?:early|earlier|late|later)\s)?(?:last|this|next|the\spast|the\slast|the\scoming|the\sprevious|the\sfollowing|the\ssame)\s(?:day|week|weekend|month|year|decade|century))\b"
     rf"|(?P<monthrel>(?:last|this|next|this\spast)\s{_FULL_MONTHS})"
     # two days ago, a year earlier
     rf"|(?P<ago>(?:(?:about|nearly|almost|some|more\sthan|over|around)\s)?{_COUNT}\s{_UNIT}s?\s(?:ago|earlier|later|before|after|from\snow))\b"
@@ -69,11 +70,51 @@ _MONTH_BEFORE = re.compile(
 )
 
 
-def find(text: str) -> Iterator[re.Match[str]]:
-    """The time expressions of ``text``; the match's ``lastgroup`` names the kind."""
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression: its kind (the name of the pattern), place and words.
+
+    ``meaning`` is what is resolved: the words, or for the second day of "24 and 25 April" the
+    words with the month that it shares.
+    """
+
+    kind: str
+    start: int
+    end: int
+    words: str
+    meaning: str
+
+# A capitalised word before "April" or "June" is a given name's neighbour, unless it opens a sentence.
+_NAME_BEFORE = re.compile(
+    r"\b(?!(?:The|In|Since|By|On|Last|This|Next|From|Until|During|After|Before|For|Through)\b)"
+    r"[A-Z][\w.]*\s$"
+)
+
+
+def find(text: str) -> Iterator[Expression]:
+    """The time expressions of ``text`` in order of their place; they do not overlap."""
     for match in _EXPRESSION.finditer(text):
-        if _plausible(text, match):
-            yield match
+        if not _plausible(text, match):
+            continue
+        kind, words = match.lastgroup or "", match.group()
+        if kind == "daymonth" and (first := _FIRST_DAY.search(text[max(0, match.start() - 8) : match.start()])):
+            at = match.start() - len(first.group())
+            meaning = _LEADING_DAY.sub(first["day"], words)
+            yield Expression("daymonth", at, at + len(first["day"]), first["day"], meaning)
+        yield Expression(kind, match.start(), match.end(), words, words)
+        if kind == "monthday" and (more := _SECOND_DAY.match(text, match.end())):
+            meaning = _TRAILING_DAY.sub(lambda m, day=more["day"]: day, words, count=1)
+            if more["year"] and more["year"] not in meaning:
+                meaning += f" {more['year']}"
+            yield Expression("monthday", more.start("day"), more.end(), more.group()[-(more.end() - more.start("day")):], meaning)
+
+
+_FIRST_DAY = re.compile(r"(?<![\w.,])(?P<day>[12]\d|3[01]|0?[1-9])(?:\sand\s|\s?[-–]\s?|\sto\s)$")
+_LEADING_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_SECOND_DAY = re.compile(
+    rf"(?:\sand\s|\s?[-–]\s?|\sto\s|\sor\s)(?P<day>{_DAY})(?!\s?[a-z%]{{3}}|\s(?:people|million|percent))(?:,?\s(?P<year>{_YEAR})\b)?"
+)
+_TRAILING_DAY = re.compile(r"\b(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b")
 
 
 def _plausible(text: str, match: re.Match[str]) -> bool:
@@ -93,5 +134,5 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
             return False
         if word in ("May", "March") and not _MONTH_BEFORE.search(before):
             return " " in match.group() or "-" in match.group()
-        return not re.search(r"[A-Z][\w.]*\s$", before)
+        return not _NAME_BEFORE.search(before)
     return True

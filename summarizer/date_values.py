@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
+from summarizer.date_expressions import Expression
 from summarizer.records import DateMention
 
 Grain = Literal["day", "week", "month", "quarter", "year", "decade", "unknown"]
@@ -44,29 +45,26 @@ def weekday_number(text: str) -> int | None:
     return _WEEKDAY_NAMES.index(match[1].lower()) if match else None
 
 
-def resolve(text: str, match: re.Match[str], anchor: date | None) -> DateMention:
-    """The mention at ``match`` of ``text``, resolved against ``anchor``."""
-    kind = match.lastgroup or ""
-    words = match.group()
+def resolve(text: str, found: Expression, anchor: date | None) -> DateMention:
+    """The mention that ``found`` is in ``text``, resolved against ``anchor``."""
     try:
-        first, last, grain = _resolve(text, match, kind, words.lower(), anchor)
-    except (OverflowError, ValueError):
+        first, last, grain = _resolve(text, found, found.meaning.lower(), anchor)
+    except (OverflowError, ValueError):  # the year 0 or 10000
         first, last, grain = None, None, "unknown"
     return DateMention(
-        start=match.start(), end=match.end(), text=words, first=first, last=last, grain=grain
+        start=found.start, end=found.end, text=found.words, first=first, last=last, grain=grain
     )
 
 
-def _resolve(
-    text: str, match: re.Match[str], kind: str, words: str, anchor: date | None
-) -> Days:
+def _resolve(text: str, found: Expression, words: str, anchor: date | None) -> Days:
+    kind = found.kind
     if kind == "iso":
         day = safe_date(int(words[:4]), int(words[5:7]), int(words[8:10]))
         return day, day, "day"
     if kind == "slashed":
         return _slashed(words)
     if kind in ("monthday", "daymonth"):
-        return _month_day(words, anchor)
+        return _month_day(text, found, words, anchor)
     if kind == "monthyear":
         return _month(int(_YEAR.findall(words)[-1]), month_number(_MONTH.findall(words)[0]))
     if kind == "year":
@@ -83,14 +81,14 @@ def _resolve(
         day = anchor + timedelta(days=int(shift))
         return day, day, "day"
     if kind == "weekday":
-        return _weekday(text, match, words, anchor)
+        return _weekday(text, found, words, anchor)
     if kind == "period":
         return _period(words, anchor)
     if kind == "ago":
         return _ago(words, anchor)
     if kind == "seasonrel":
         return _quarter(words, anchor)
-    return _bare_month(text, match, words, anchor)
+    return _bare_month(text, found, words, anchor)
 
 
 def _grain_of(kind: str, words: str) -> Grain:
@@ -118,18 +116,25 @@ def _month(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
 
 
-def _month_day(words: str, anchor: date | None) -> Days:
-    month = month_number(_MONTH.findall(re.sub(_WEEKDAY, "", words))[0])
+_SOON = 100  # days: a bare "March 20" up to so far ahead is the coming one, whatever the tense
+
+
+def _month_day(text: str, found: Expression, words: str, anchor: date | None) -> Days:
+    month = month_number(_MONTH.findall(_WEEKDAY.sub("", words))[0])
     year_match = _YEAR.search(words)
     day = int(_DAY.findall(words.replace(year_match[0], "") if year_match else words)[0])
     if year_match:
         value = safe_date(int(year_match[0]), month, day)
-    elif anchor is None:
+        return value, value, "day"
+    if anchor is None:
         return None, None, "day"
-    else:
-        near = [safe_date(anchor.year + shift, month, day) for shift in (-1, 0, 1)]
-        known = [value for value in near if value]
-        value = min(known, key=lambda d: (abs((d - anchor).days), d)) if known else None
+    near = [safe_date(anchor.year + shift, month, day) for shift in (-1, 0, 1)]
+    known = [value for value in near if value]
+    past = [value for value in known if value <= anchor]
+    future = [value for value in known if value > anchor]
+    value = min(known, key=lambda d: (abs((d - anchor).days), d)) if known else None
+    if future and past and value in future and (future[0] - anchor).days > _SOON:
+        value = future[0] if _tense(text, found) == "future" else past[-1]
     return value, value, "day"
 
 
@@ -178,16 +183,38 @@ def _quarter(words: str, anchor: date | None) -> Days:
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|would|to be|is to|are to|plans? to|scheduled|due|expected|set to|slated|going to|"
-    r"until|by|upcoming|shall|is set|begins?|starts?|opens?)\b[^.;]*$",
+    r"\b(?:will|would|shall|to be|(?:is|are|was|were) to|plan(?:s|ned)? (?:to|for|on)|scheduled|due|"
+    r"expect(?:s|ed)?|set (?:to|for)|slated|going to|upcoming|begins?|starts?|opens?|takes place|"
+    r"postponed|delayed|adjourned|extended|meets?|votes?|holds?|ahead of|next|if|may|could|hopes? to|intends? to|aims? to|wants? to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:said|told|announced|was|were|had|reported|added|agreed|signed|killed|has)\b[^.;]*$", re.I
+    r"\b(?!expected|scheduled|slated|planned)(?:\w{3,}ed|said|told|was|were|had|has|did|went|came|"
+    r"took|gave|made|met|won|lost|held|began|left|fell|rose|saw|found|sent|spoke|wrote|shot|hit|"
+    r"struck|last seen|since)\b",
+    re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;\n]|[.!?][\"”]?\s(?=[A-Z])")
 
 
-def _weekday(text: str, match: re.Match[str], words: str, anchor: date) -> Days:
+def _tense(text: str, found: Expression) -> str:
+    """ "past", "future" or "": what the last verb before the expression in its sentence points
+    to, or where there is none before it, the first one after it."""
+    before = text[max(0, found.start - 90) : found.start]
+    stops = [match.end() for match in _CLAUSE.finditer(before)]
+    before = before[stops[-1] :] if stops else before
+    future = max((match.start() for match in _FUTURE.finditer(before)), default=-1)
+    past = max((match.start() for match in _PAST.finditer(before)), default=-1)
+    if future >= 0 or past >= 0:
+        return "future" if future >= past else "past"
+    after = _CLAUSE.split(text[found.end : found.end + 70], maxsplit=1)[0]
+    coming, gone = _FUTURE.search(after), _PAST.search(after)
+    if coming and (not gone or coming.start() <= gone.start()):
+        return "future"
+    return "past" if gone else ""
+
+
+def _weekday(text: str, found: Expression, words: str, anchor: date) -> Days:
     number = weekday_number(words)
     if number is None:
         return None, None, "day"
@@ -201,12 +228,10 @@ def _weekday(text: str, match: re.Match[str], words: str, anchor: date) -> Days:
     elif words.startswith("next") or "coming" in words:
         day = anchor + timedelta(days=(7 - back) % 7 or 7)
     else:
-        before = text[max(0, match.start() - 70) : match.start()]
-        future, past = _FUTURE.search(before), _PAST.search(before)
-        if future and not (past and past.start() > future.start()) and back:
-            day = anchor + timedelta(days=7 - back)
-        else:
-            day = anchor - timedelta(days=back)
+        day = anchor - timedelta(days=back)
+        owner = text[found.end : found.end + 2] in ("'s", "’s")  # "Wednesday's ruling" was made
+        if back and not owner and _tense(text, found) == "future":
+            day += timedelta(days=7)
     return day, day, "day"
 
 
@@ -216,6 +241,8 @@ def _shift_month(anchor: date, months: int) -> tuple[int, int]:
 
 
 def _period(words: str, anchor: date) -> Days:
+    if re.search(r"\b(?:following|previous|same)\b", words):
+        return None, None, _grain_of("period", words)  # relative to the story, not to the anchor
     shift = 0
     if re.search(r"\b(?:last|past|previous)\b", words):
         shift = -1
@@ -226,7 +253,7 @@ def _period(words: str, anchor: date) -> Days:
         return day, day, "day"
     if words.endswith("weekend"):
         saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
-        if shift > 0 or (shift == 0 and anchor.weekday() < 4):
+        if shift > 0 or (words.startswith("this") and "past" not in words and anchor.weekday() < 4):
             saturday += timedelta(days=7)
         return saturday, saturday + timedelta(days=1), "week"
     if words.endswith("week"):
@@ -272,7 +299,10 @@ def _ago(words: str, anchor: date) -> Days:
     return None, None, "unknown"
 
 
-def _bare_month(text: str, match: re.Match[str], words: str, anchor: date) -> Days:
+_MONTHS_SOON = 2  # a bare month so near ahead is the coming one, whatever the tense
+
+
+def _bare_month(text: str, found: Expression, words: str, anchor: date) -> Days:
     """A month without a year: the nearest one, the past one where both are near."""
     month = month_number(_MONTH.findall(re.sub(r"^(?:this\s(?:past)?|early|late|mid)[\s-]", "", words))[0])
     year = anchor.year
@@ -285,9 +315,9 @@ def _bare_month(text: str, match: re.Match[str], words: str, anchor: date) -> Da
     elif words.startswith("next"):
         year += month <= anchor.month
     elif "this" not in words:
-        before = text[max(0, match.start() - 70) : match.start()]
-        future, past = _FUTURE.search(before), _PAST.search(before)
-        if future and not (past and past.start() > future.start()):
+        time = _tense(text, found)
+        ahead = (month - anchor.month) % 12
+        if time == "future" or 0 < ahead <= (_MONTHS_SOON if time else 5):
             year += month < anchor.month
         elif month > anchor.month:
             year -= 1

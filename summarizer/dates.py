@@ -17,7 +17,7 @@ def date_mentions(text: str, *, anchor: date | None) -> tuple[DateMention, ...]:
     ``anchor`` is the day the text was published; expressions that need it ("on Tuesday", "last
     week") have ``first`` and ``last`` None where it is None, with their grain set.
     """
-    return tuple(resolve(text, match, anchor) for match in find(text))
+    return tuple(resolve(text, found, anchor) for found in find(text))
 
 
 def weekday(mention: DateMention) -> int | None:
