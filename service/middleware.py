@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.access import Access
+from service.access import OPEN_PATHS, Access
 from service.errors import MEDIA_TYPE, ServiceError
 from service.logs import Logger
 from service.metrics import Metrics
@@ -83,7 +83,9 @@ class Gate:
 
     def _note(self, scope: Scope, answer: _Answer) -> None:
         seconds = time.monotonic() - answer.began
-        route = getattr(scope.get("route"), "path", "unmatched")
+        # Paths are labels only where a route stands behind them: clients must not make time series.
+        known = scope["path"] if scope["path"] in OPEN_PATHS else "unmatched"
+        route = getattr(scope.get("route"), "path", known)
         self._metrics.requests.labels(route, _method(scope["method"]), str(answer.status)).inc()
         self._metrics.request_seconds.labels(route).observe(seconds)
         quiet = route in ("/healthz", "/readyz", "/metrics")
