@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from summarizer.cite import CiteResult, cite
 from summarizer.disagree import find_disagreements
@@ -112,7 +113,7 @@ def gate(
     if drafted.kind == "written":
         for text in _attempts(drafted, sources, rewriter):
             found = cite(text, sources, origins=material.evidence.event.origins)
-            verdict = _verdict(text, sources, found, judge)
+            verdict = _verdict(text, sources, found, judge, material.evidence.event.day)
             if verdict.ok:
                 attempt = DraftSentence(text=text, claims=drafted.claims)
                 return Passed(drafted=attempt, found=found), tuple(rejected)
@@ -130,11 +131,15 @@ def _attempts(drafted: DraftSentence, sources: Sequence[Sentence], rewriter: Wri
 
 
 def _verdict(
-    text: str, sources: Sequence[Sentence], found: CiteResult, judge: Judge | None
+    text: str,
+    sources: Sequence[Sentence],
+    found: CiteResult,
+    judge: Judge | None,
+    day: date | None,
 ) -> Verdict:
     """The gate over the cited passages only."""
     passages = [s for s in sources if any(_inside(s, span) for span in found.spans)]
-    return check(text, passages, judge=judge)
+    return check(text, passages, anchor=day, judge=judge)
 
 
 def _inside(sentence: Sentence, span: object) -> bool:
