@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import floor, log10
 
-from summarizer.names import name_alias
+from summarizer.facts import name_alias
 from summarizer.records import DateMention, Name, Quantity
 
 # "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
@@ -83,7 +83,7 @@ def same_name(one: str, two: str) -> bool:
     """Whether two keys of names can mean one bearer; see `names.name_alias`."""
     if one == two:
         return True
-    spelled = all(any(len(part) > 1 for part in key.split()) for key in (one, two))
+    spelled = all(any(len(part) > 1 for part in key.replace("-", " ").split()) for key in (one, two))
     return spelled and name_alias(one, two)
 
 
