@@ -48,8 +48,8 @@ def plain(text: str) -> str:
     Runs of white space become one space, invisible characters go, and control and
     direction-changing characters become visible: "⟨U+202E⟩".
     """
-    flat = _BLANKS.sub(" ", text).strip()
-    return _HARMFUL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", _UNSEEN.sub("", flat))
+    flat = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    return _HARMFUL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", flat)
 
 
 def web_link(url: str) -> str:

@@ -1,0 +1,152 @@
+"""The digest as a page: self-contained, escaped, without script, its references whole."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.render import to_html
+from tests.unit.digest_sample import DIGEST, with_text
+
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style><script>alert(1)</script>",
+    "'-alert(1)-'",
+    "{{ 7 * 7 }}{% for x in y %}",
+    "<!--",
+    "]]>",
+    "&lt;b&gt;",
+)
+
+
+class Reader(HTMLParser):
+    """Elements with their attributes, and the text; fails where tags do not match."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.text += data
+
+    def values(self, attribute: str) -> list[str]:
+        """All values of an attribute."""
+        return [attrs[attribute] for _, attrs in self.elements if attribute in attrs]
+
+
+def test_the_page_has_all_its_parts() -> None:
+    page = Reader(to_html(DIGEST))
+    for part in (
+        "Ferry with 186 passengers runs aground off Port Ellery",
+        "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small",
+        "All 186 passengers were taken off a car ferry on Wednesday.",
+        "Where the sources differ",
+        "Eleven",
+        "14 March 2024 · same ship",
+        "Ninety people were treated.",
+        "number not in source: 90",
+        "boilerplate: newsletter",
+        "One origin in 2 articles",
+        "The whole article: too short to group.",
+        "in German: summarized by choosing sentences",
+        "article 'stray' is too short",
+    ):
+        assert part in page.text
+
+
+def test_every_citation_opens_a_passage_that_is_there() -> None:
+    page = Reader(to_html(DIGEST))
+    identities = page.values("id")
+    assert not [name for name, count in Counter(identities).items() if count > 1]
+    targets = page.values("popovertarget")
+    assert set(targets) <= set(identities)
+    assert targets.count("event-1-passage-3") == 3  # in the text, in the table, and to close it
+    assert {h.removeprefix("#") for h in page.values("href") if h[0] == "#"} <= set(identities)
+    for name in page.values("aria-labelledby"):
+        assert name in identities
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
+    text = to_html(DIGEST)
+    page = Reader(text)
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base", "svg"}
+    assert not page.values("style")
+    assert not page.values("src")
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_the_policy_allows_the_style_sheet_and_nothing_else() -> None:
+    text = to_html(DIGEST)
+    style = re.search("<style>(.*?)</style>", text, re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    policies = [a["content"] for t, a in Reader(text).elements if "http-equiv" in a]
+    assert policies == [
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{digest}'"
+    ]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_only_text(text: str) -> None:
+    check(text)
+
+
+@settings(max_examples=40)
+@given(st.text())
+def test_any_text_is_only_text(text: str) -> None:
+    check(text)
+
+
+def check(text: str) -> None:
+    """The elements and attributes of the page do not depend on the text in it."""
+    page = Reader(to_html(with_text(text, url="javascript:alert(1)")))
+    tame = Reader(to_html(with_text(text and "tame", url="")))
+    names = [(tag, sorted(attrs)) for tag, attrs in page.elements]
+    assert names == [(tag, sorted(attrs)) for tag, attrs in tame.elements]
+    assert all(href.startswith("#") for href in page.values("href"))
+
+
+def test_hostile_addresses_do_not_become_links() -> None:
+    page = Reader(to_html(with_text("x", url="data:text/html,<script>alert(1)</script>")))
+    assert all(href.startswith("#") for href in page.values("href"))
+    page = Reader(to_html(with_text("x", url='https://a.example/"onclick="alert(1)')))
+    links = [attrs for tag, attrs in page.elements if tag == "a" and attrs["href"][0] != "#"]
+    assert links
+    for attrs in links:
+        assert attrs["href"] == "https://a.example/%22onclick=%22alert%281%29"
+        assert set(attrs) == {"href", "rel"}
+
+
+def test_one_event_names_the_page() -> None:
+    assert "<title>safe &lt;b&gt;</title>" in to_html(with_text("safe <b>"))
+    assert "<title>News digest</title>" in to_html(DIGEST)
+
+
+def test_the_language_of_an_event_is_marked() -> None:
+    page = Reader(to_html(DIGEST))
+    assert {attrs["lang"] for tag, attrs in page.elements if tag == "h2"} == {"en"}

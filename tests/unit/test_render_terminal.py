@@ -1,0 +1,85 @@
+"""The digest on a terminal: readable at 80 columns, plain in a pipe, never obeyed."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from summarizer.render import print_terminal
+from summarizer.render.terminal import shortened
+from tests.unit.digest_sample import DIGEST, with_text
+
+
+def shown(digest: object = DIGEST, *, width: int = 80, terminal: bool = False) -> str:
+    """What is printed."""
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=terminal, color_system=None, emoji=True
+    )
+    print_terminal(digest, console)  # type: ignore[arg-type]
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_a_digest_has_all_its_parts() -> None:
+    page = shown()
+    for part in (
+        "Ferry with 186 passengers runs aground off Port Ellery\n",
+        "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small\n",
+        "saved. [1][2] Nine people were treated for injuries. [3]† ",
+        "† only one independent origin reports this",
+        "Sources differ: people treated\n  Nine: Ellery Courier [3]\n  Eleven: Lantern Radio [5]\n",
+        "Related, 14 March 2024: Maren Star grounded for six hours\n",
+        "  Marsden Herald, 12 March 2025\n    [2] All 186 passengers were taken off a car ferry",
+        "1 written sentence refused by the fact check\n",
+        "! article 'stray' is too short\n",
+        "Not used: Nowhere: too short to group\n",
+        "Not used, by reason: over the word budget 2, repeated 2, boilerplate:\n  newsletter 1\n",
+        "2 events · 6 articles · 6 of 11 sentences used\n",
+    ):
+        assert part in page
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_lines_fit_and_have_no_blanks_at_their_end(width: int) -> None:
+    for line in shown(width=width).splitlines():
+        assert cell_len(line) <= min(width, 100)
+        assert line == line.rstrip()
+
+
+def test_a_pipe_gets_no_escape_sequences() -> None:
+    assert "\x1b" not in shown()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[bold red]markup[/] [link=https://evil.example]x[/link] [/nothing]",
+        "\x1b]8;;https://evil.example\x07click\x1b]8;;\x07",
+        "\x1b[2J\x9b31m",
+        ":smiley: \u202egnp.exe",
+    ],
+)
+def test_hostile_text_is_printed_and_not_obeyed(text: str) -> None:
+    page = shown(with_text(text))
+    assert not set(page) & set("\x1b\x07\x9b\u202e")
+    for piece in ("[bold", "[/nothing]", ":smiley:"):
+        assert (piece in text) == (piece in page)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "cut"),
+    [
+        ("short", 10, "short"),
+        ("one two three", 13, "one two three"),
+        ("one two three", 12, "one two…"),
+        ("one two, three", 9, "one two…"),
+        ("unbreakableword", 8, "unbreak…"),
+        ("日本語日本語", 8, "日本語…"),
+    ],
+)
+def test_long_lines_are_cut_at_a_word(text: str, room: int, cut: str) -> None:
+    assert shortened(text, room) == cut
+    assert cell_len(cut) <= room

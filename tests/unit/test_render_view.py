@@ -1,0 +1,168 @@
+"""What the renderers share: safe text, safe links, dates and counts in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.render.view import (
+    CONTEXT,
+    Index,
+    by_line,
+    count_words,
+    day_words,
+    legend,
+    plain,
+    totals,
+    web_link,
+)
+from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("two\n\n lines\t", "two lines"),
+        ("a\x1b[31mred", "a⟨U+001B⟩[31mred"),
+        ("user\u202egnp.exe", "user⟨U+202E⟩gnp.exe"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("\u2067iso", "⟨U+2067⟩iso"),
+        ("lone \ud800 half", "lone ⟨U+D800⟩ half"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d🚒", "👩\u200d🚒"),
+    ],
+)
+def test_plain_shows_what_would_be_obeyed(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@given(st.text())
+def test_plain_leaves_no_control_and_no_direction_change(text: str) -> None:
+    shown = plain(text)
+    assert shown == plain(shown)
+    for character in shown:
+        assert unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"}
+        assert unicodedata.bidirectional(character) not in {
+            "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://a.example/x?y=1&z=2#w", "https://a.example/x?y=1&z=2#w"),
+        (" http://a.example ", "http://a.example"),
+        ("HTTPS://A.example/Ü", "https://a.example/%C3%9C"),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ("https://a.example:8443/", "https://a.example:8443/"),
+        ('https://a.example/"><script>', "https://a.example/%22%3E%3Cscript%3E"),
+        ("https://a.example/a b)(c", "https://a.example/a%20b%29%28c"),
+        ("https://a.example/%20", "https://a.example/%20"),
+        ("javascript:alert(1)", ""),
+        ("JaVaScRiPt://a.example/%0aalert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("//a.example/", ""),
+        ("a.example/x", ""),
+        ("https://", ""),
+        ("https://.", ""),
+        ("https://a.example@b.example/", ""),
+        ("https://a.example\\@b.example/", ""),
+        ("https://a.example:port/", ""),
+        ("https://[::1/", ""),
+        ("https://a.example/\u202egnp", ""),
+        ("", ""),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, link: str) -> None:
+    assert web_link(url) == link
+
+
+@given(st.text() | st.text().map("https://".__add__) | st.text().map("http://a.example/".__add__))
+def test_a_link_is_ascii_and_starts_with_http(url: str) -> None:
+    link = web_link(url)
+    if link:
+        assert link.startswith(("http://", "https://"))
+        assert link.isascii()
+        assert not set(link) & set(" \"'<>()[]\\`\n")
+
+
+def test_dates_in_words() -> None:
+    assert day_words(date(2025, 3, 2)) == "2 March 2025"
+    assert day_words(date(2025, 12, 31), "text") == "31 December 2025 (from the text)"
+    assert day_words(None) == "date unknown"
+
+
+def test_counts_in_words() -> None:
+    assert count_words(1, "article") == "1 article"
+    assert count_words(1200, "article") == "1,200 articles"
+    assert totals(DIGEST) == "2 events · 6 articles · 6 of 11 sentences used"
+
+
+def test_the_line_below_a_headline() -> None:
+    assert by_line(GROUNDING) == (
+        "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small"
+    )
+    assert by_line(YEAR_BEFORE) == "date unknown · 1 article · in the sources' own words"
+    apart = replace(GROUNDING.event, origins=(("coast",), ("courier",), ("herald",), ("radio",)))
+    assert "4 independent articles" in by_line(replace(GROUNDING, event=apart))
+
+
+def test_the_legend_explains_the_marks() -> None:
+    assert legend(GROUNDING) == (
+        "† only one independent origin reports this · "
+        "2 of 3 sentences taken word for word from a source"
+    )
+    assert legend(YEAR_BEFORE) == ""
+    alone = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
+    assert legend(alone) == "† each sentence rests on one independent origin"
+
+
+def test_a_passage_stands_in_its_context() -> None:
+    passage = Index(DIGEST).passage(cite(3, COURIER, "Nine people were treated for injuries."))
+    assert passage.before.endswith("passengers on board. ")
+    assert passage.after.startswith(" “Had there been")
+
+
+def test_a_long_context_is_cut_at_words() -> None:
+    article = replace(COURIER, text="before " * 100 + "Here." + " after" * 100)
+    passage = Index(replace(DIGEST, articles=(article,))).passage(cite(1, article, "Here."))
+    assert passage.before.startswith("… before before")
+    assert passage.before.endswith("before ")
+    assert passage.after.startswith(" after after")
+    assert passage.after.endswith("after …")
+    for context in (passage.before, passage.after):
+        assert CONTEXT - 10 < len(context) <= CONTEXT + 3
+
+
+def test_the_context_ends_with_the_paragraph() -> None:
+    article = replace(COURIER, text="One.\n\nTwo. Three.\r\n\r\nFour.")
+    digest = replace(DIGEST, articles=(article,))
+    passage = Index(digest).passage(cite(1, article, "Two."))
+    assert (passage.before, passage.quote, passage.after) == ("", "Two.", " Three.")
+
+
+def test_an_unknown_article_is_shown_by_its_id() -> None:
+    source = Index(DIGEST).source("nobody")
+    assert (source.name, source.title, source.url, source.day) == ("nobody", "", "", "date unknown")
+
+
+def test_leftovers_are_listed_by_article_with_reasons() -> None:
+    left = Index(DIGEST).leftovers()
+    assert [entry.article_id for entry in left] == ["coast", "courier", "herald", "radio", "stray"]
+    assert left[0].reasons == (("repeated", 2),)
+    assert left[0].passages[1] == ("No fuel has leaked.", "repeated")
+    assert (left[4].whole, left[4].passages) == ("too short to group", ())
+
+
+def test_a_reason_names_the_article_and_not_its_id() -> None:
+    entry = unused(COURIER, "Nine people", "said already by radio:0")
+    (left,) = Index(replace(DIGEST, unused=(entry,))).leftovers()
+    assert left.passages == (("Nine people", "said already by Lantern Radio"),)
+    assert left.reasons == (("said already", 1),)
