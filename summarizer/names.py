@@ -8,9 +8,11 @@ it is written with a capital inside sentences too.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from summarizer import frequency
+from summarizer.aliases import name_alias
 from summarizer.name_words import (
     CALENDAR,
     DEMONYMS,
@@ -25,13 +27,19 @@ from summarizer.tokens import fold
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[A-Z]\b)?"  # U.S., J.K.
+    r"|(?:[A-Z]\.)+[A-Z]\b(?!\.)"  # U.S with its last stop lost
     r"|(?:St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Prof|Rev|Hon|Jr|Sr|Adm|Cmdr|Pres|Supt"
     r"|Mt|Ft)\.(?=\s)"
     r"|[A-Z]\.(?=\s?[A-Z])"  # an initial
     r"|[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W\d_]+)*)*"
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
-_STARTS = re.compile(r"""(?:^|[.!?:…][)\]"'”’»*]*\s+|[\n\r]\s*|["“„«‘(\[•*]\s*|[—–-]\s+|\.\.\.\s*)$""")
+_STARTS = re.compile(
+    r"""(?:^|[.!?:…][)\]"'”’»*]*\s+|[\n\r]\s*|["“„«‘(\[•*]\s*|[—–-]\s+|\.\.\.\s*)$"""
+)
+_URL = re.compile(r"https?://\S+|\b(?:www|pic)\.\S+|[@#]\w+|\b\w+\.(?:com|org|net|gov)\b\S*")
+_PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # (D-Calif.)
+_NUMERALS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
 _FEW_CAPITALS = 0.5  # below this share a word is capitalised only for its place
 _FEW_IN_RUN = 0.12  # the same before a capitalised word, which is itself a sign of a name
 
@@ -46,12 +54,13 @@ class _Token:
     owner: bool  # had a possessive ending: a name ends here
 
 
-def names(text: str, *, headline: bool = False) -> tuple[Name, ...]:
+def names(text: str, *, headline: bool = False, known: Collection[str] = ()) -> tuple[Name, ...]:
     """The names of ``text`` in order of their place; they do not overlap.
 
     ``headline`` says that every word may be capitalised; a line that looks so is treated so in
-    any case. Weekdays, months and bare titles ("the President") are no names; demonyms
-    ("Russian") are, under their own key (see ``DEMONYMS``).
+    any case. ``known`` holds folded words that are names in the text around (see ``surnames``):
+    they are names at the start of a sentence too. Weekdays, months and bare titles ("the
+    President") are no names; demonyms ("Russian") are, under their own key (see ``DEMONYMS``).
     """
     found: list[Name] = []
     place = 0
@@ -62,15 +71,7 @@ def names(text: str, *, headline: bool = False) -> tuple[Name, ...]:
             if run and not (token.joined and not run[-1].owner):
                 found.extend(_close(text, run))
                 run = []
-            if _capital(token) and not (shouted or _common_start(token, line, place, run)):
-                run.append(token)
-            elif shouted and _capital(token) and _known_name(token):
-                run.append(token)
-            elif run and token.text in PARTICLES:
-                run.append(token)
-            elif run and token.text == "of" and run[-1].text in INSTITUTIONS:
-                run.append(token)
-            elif run and token.text == "the" and run[-1].text == "of":
+            if _belongs(token, run, line, place, shouted, known):
                 run.append(token)
             elif run:
                 found.extend(_close(text, run))
@@ -81,11 +82,57 @@ def names(text: str, *, headline: bool = False) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def surnames(found: Iterable[Name]) -> frozenset[str]:
+    """The last words of the full names in ``found``, folded: "Strange" of "Luther Strange".
+
+    Only names whose other words are never common words count, so that "New Arden Police" does
+    not make every sentence that begins with "Police" begin with a name.
+    """
+    last: set[str] = set()
+    for name in found:
+        words = name.key.split()
+        if 2 <= len(words) <= 3 and all(_always_capital(word) for word in words[:-1]):
+            last.add(words[-1])
+    return frozenset(last)
+
+
+def _always_capital(word: str) -> bool:
+    share = frequency.load().capital_share(word)
+    return len(word) == 1 or share is None or share >= 0.9
+
+
+def _belongs(
+    token: _Token,
+    run: list[_Token],
+    line: str,
+    offset: int,
+    shouted: bool,
+    known: Collection[str],
+) -> bool:
+    """Whether the token starts a name or continues the one in ``run``."""
+    if run and token.text in _NUMERALS:
+        return True  # Air Force One
+    if _capital(token):
+        if shouted:
+            return _known_name(token, _FEW_IN_RUN if run else _FEW_CAPITALS)
+        return fold(token.text) in known or not _common_start(token, line, offset, run)
+    if not run:
+        return False
+    if token.text in PARTICLES:
+        return True
+    if token.text == "of":
+        return run[-1].text in INSTITUTIONS
+    return token.text == "the" and run[-1].text == "of"
+
+
 def _tokens(line: str, offset: int) -> list[_Token]:
     tokens: list[_Token] = []
     last = 0
+    line = _URL.sub(lambda match: " " * len(match.group()), line)
     for match in _TOKEN.finditer(line):
         word = match.group()
+        if _PARTY_TAG.match(word):
+            continue
         bare = _POSSESSIVE.sub("", word)
         gap = line[last : match.start()]
         tokens.append(
@@ -93,11 +140,11 @@ def _tokens(line: str, offset: int) -> list[_Token]:
                 start=match.start() + offset,
                 end=match.start() + len(bare) + offset,
                 text=bare,
-                joined=bool(tokens) and gap in (" ", "\u00a0", "") and gap == gap[:1],
+                joined=bool(tokens) and gap in (" ", "\u00a0", "", " & "),
                 initial=bool(_STARTS.search(line[max(0, match.start() - 8) : match.start()]))
                 or match.start() == 0,
                 owner=bare != word
-                or line[match.end() : match.end() + 2] in ("’ ", "' ") and bare.endswith("s"),
+                or (line[match.end() : match.end() + 2] in ("’ ", "' ") and bare.endswith("s")),
             )
         )
         last = match.end()
@@ -115,9 +162,9 @@ def _capital(token: _Token) -> bool:
     return bool(re.match(r"(?:al|el|ad|as|an|ul|at|ash|bin|d|l|de|i|e)[-'’]?[A-Z]", word))
 
 
-def _known_name(token: _Token) -> bool:
+def _known_name(token: _Token, limit: float) -> bool:
     share = frequency.load().capital_share(fold(token.text))
-    return share is None or share >= _FEW_CAPITALS
+    return share is None or share >= limit
 
 
 def _common_start(token: _Token, line: str, offset: int, run: list[_Token]) -> bool:
@@ -146,7 +193,7 @@ def _next_capital(token: _Token, line: str, offset: int) -> bool:
 
 def _all_capitals(line: str) -> bool:
     """Whether the line is a headline: all capitals, or a capital on nearly every word."""
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", line[:2000])]
+    words = re.findall(r"[^\W\d_]{2,}", line[:2000])
     if len(words) < 3:
         return len(words) > 0 and all(word.isupper() and len(word) > 6 for word in words)
     upper = sum(word.isupper() for word in words)
@@ -177,6 +224,8 @@ def _is_title(run: list[_Token], i: int) -> bool:
     word = run[i].text
     if word in TITLES:
         return True
+    if word in ("Democratic", "Republican"):
+        return i + 1 < len(run) and run[i + 1].text in ("Leader", "Whip")
     return word in TITLE_MODIFIERS and i + 1 < len(run) and _is_title(run, i + 1)
 
 
@@ -191,7 +240,8 @@ def _name(text: str, part: list[_Token]) -> list[Name]:
         core = core[:-1]
     if not core or not part:
         return []
-    if len(core) == 1 and (core[0].text in NOT_NAMES or core[0].text == "May" and _month(text, core[0])):
+    word = core[0].text
+    if len(core) == 1 and (word in NOT_NAMES or (word == "May" and _month(text, core[0]))):
         return []
     key = " ".join(_key(token.text) for token in core)
     start, end = part[0].start, part[-1].end
@@ -202,7 +252,7 @@ def _month(text: str, token: _Token) -> bool:
     before = text[max(0, token.start - 12) : token.start].lower()
     after = text[token.end : token.end + 4]
     return bool(
-        re.search(r"(?:in|last|this|early|late|mid|since|until|by|of|next|and|from|to)[\s-]$", before)
+        re.search(r"(?:in|last|this|early|late|mid|since|until|by|of|next|from|to)[\s-]$", before)
         or re.match(r"\.?,?\s\d", after)
         or token.initial
     )
@@ -214,68 +264,4 @@ def _key(word: str) -> str:
     return word.rstrip(".").replace("’", "'").replace("‑", "-").replace("‐", "-").casefold()
 
 
-_SAME = {
-    "us": "united states", "usa": "united states", "america": "united states",
-    "united states of america": "united states", "uk": "united kingdom",
-    "britain": "united kingdom", "great britain": "united kingdom", "un": "united nations",
-    "eu": "european union", "uae": "united arab emirates",
-    "prc": "china", "people's republic of china": "china", "russian federation": "russia",
-    "is": "islamic state", "isis": "islamic state", "isil": "islamic state",
-    "daesh": "islamic state", "drc": "democratic republic of congo", "dprk": "north korea",
-    "fed": "federal reserve", "gop": "republican party",
-}  # fmt: skip
-_FAMILY_FIRST = frozenset(
-    "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang "
-    "hwang yoon ban nguyen tran le pham ho".split()
-)
-_FILLERS = frozenset(("of", "the", "and", "for", "in", "on", "de"))
-
-
-def name_alias(a_key: str, b_key: str) -> bool:
-    """Whether two keys can name one person, place or body.
-
-    True for equal keys, a family name and a full name ("ortiz", "lena ortiz"), initials and
-    middle names left out, an acronym and what it stands for ("eu", "european union"), and the
-    usual short names of states. Symmetric. "lena" and "lena ortiz" are no aliases.
-    """
-    a, b = (_SAME.get(key, key).replace("-", " ") for key in (a_key, b_key))
-    if a == b:
-        return True
-    short, long = sorted((a.split(), b.split()), key=len)
-    if not short:
-        return False
-    if len(short) == 1:
-        word = short[0]
-        if len(long) > 1 and (word == long[-1] or (word == long[0] and word in _FAMILY_FIRST)):
-            return True
-        letters = "".join(w[0] for w in long if w not in _FILLERS)
-        return len(long) > 1 and len(word) > 1 and word in (letters, "".join(w[0] for w in long))
-    if len(short) == len(long) == 2 and short[1] == long[1]:
-        return _same_given(short[0], long[0])
-    # Middle names and initials: first and last words agree.
-    inner = [w for w in short if len(w) > 1]
-    outer = [w for w in long if len(w) > 1]
-    if len(inner) >= 2 and inner[-1] == outer[-1] and inner[0] == outer[0]:
-        return set(inner) <= set(outer)
-    return False
-
-
-_SHORT_NAMES = frozenset(
-    tuple(sorted(pair.split("/")))
-    for pair in "joe/joseph bill/william will/william bob/robert rob/robert jim/james mike/michael "
-    "tom/thomas dan/daniel dave/david ben/benjamin chris/christopher tony/anthony ed/edward "
-    "ted/edward ted/theodore chuck/charles charlie/charles jeff/jeffrey steve/steven "
-    "steve/stephen greg/gregory ron/ronald don/donald ken/kenneth matt/matthew nick/nicholas "
-    "pat/patrick rick/richard dick/richard sam/samuel tim/timothy jon/jonathan andy/andrew "
-    "liz/elizabeth beth/elizabeth kate/katherine sue/susan jen/jennifer meg/margaret "
-    "vlad/vladimir dmitri/dmitry alex/alexander".split()
-)
-
-
-def _same_given(a: str, b: str) -> bool:
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
-    return tuple(sorted((a, b))) in _SHORT_NAMES
-
-
-__all__ = ["DEMONYMS", "name_alias", "names"]
+__all__ = ["DEMONYMS", "name_alias", "names", "surnames"]

@@ -1,4 +1,4 @@
-"""Spelled numbers: "twenty-three", "two hundred and five", "half a million", "one-third", "fourth"."""
+"""Spelled numbers: "twenty-three", "two hundred and five", "half a million", "one-third"."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def _any(words: object) -> str:
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
 
 
-_CARDINAL = _any([*UNITS, *TENS])
-_SCALE = _any([*SCALES, "dozen"])
+_CARDINAL = f"(?:{_any([*UNITS, *TENS])})"
+_SCALE = f"(?:{_any([*SCALES, 'dozen'])})"
 _PART = rf"(?:{_CARDINAL}|{_SCALE})"
 # A run of number words; which of them make one number is decided by ``parse_words``.
 WORD_PATTERN = (
     rf"half[ -]a[ -](?:{_SCALE})"
-    rf"|(?:an?[ -])(?:{_SCALE}|half(?=[ -](?:million|billion|dozen))|third|quarter)"
-    rf"(?![ -](?:final|hour|back))(?:(?:[ -]and[ -]|[ -]){_PART})*"
+    rf"|(?:an?[ -])(?:{_SCALE}|half(?=[ -](?:million|billion|dozen))"
+    rf"|(?:third|quarter)(?=[ -](?:of|the|more|less|higher|lower)\b))(?:(?:[ -]and[ -]|[ -]){_PART})*"
     rf"|{_CARDINAL}(?:(?:[ -]and[ -]|[ -]){_PART})*"
     rf"(?:[ -]and[ -]an?[ -](?:half|quarter|third)(?:[ -](?:{_SCALE}))?"
     rf"|[ -](?:halves|thirds?|quarters?|fourths|fifths?|sixths?|sevenths|eighths|ninths|tenths?)\b"

@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 
 from summarizer.number_words import (
-    FRACTIONS,
     ORDINAL_PATTERN,
     SCALES,
     WORD_PATTERN,
@@ -22,6 +21,7 @@ from summarizer.quantity_context import (
     approximate_before,
     counted,
     date_like,
+    part_of_name,
     pronoun_one,
     unit_after,
 )
@@ -34,12 +34,12 @@ _CURRENCIES = {
 _PREFIX = r"(?:(?P<currency>(?:\b(?:US|AU?|C|NZ|HK|R))?\$|[£€¥₹₽₩₪])\s?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?<![A-Za-z]-)(?<!\d,){_PREFIX}(?:"
+    rf"(?<![\w.])(?:(?<![A-Za-z]-)|(?<=\d-to-))(?<!\d,){_PREFIX}(?:"
     rf"(?P<clock>(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s?(?P<half>[ap]\.?m\b\.?)"
     rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))"
     rf"|(?P<ordinal>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)\b)"
     rf"|(?P<ratio>\d{{1,2}}/\d{{1,2}}(?![\d/]))"
-    rf"|(?P<digits>{_DIGITS})(?P<vulgar>\s?[½⅓⅔¼¾])?"
+    rf"|(?P<digits>{_DIGITS})(?!s\b)(?P<vulgar>\s?[½⅓⅔¼¾])?"
     rf"|(?P<only>[½⅓⅔¼¾])"
     rf"|(?P<word>\b(?:{WORD_PATTERN})\b)"
     rf"|(?P<ordword>\b(?:{ORDINAL_PATTERN})\b)"
@@ -53,7 +53,10 @@ _SCALE = re.compile(
 )
 _SHORT = {"mn": 1e6, "mln": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3}
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and)\s")
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|through)\s|-to-")
+_PERIODS = ("day", "week", "month", "year", "decade", "century")
+_AGO = re.compile(r"\sago\b")
+_AGES = re.compile(r"\b(?:ages|ages of|aged)\s$", re.IGNORECASE)
 _SCORE = re.compile(r"(?<![\d-])(\d{1,3})[-–](\d{1,3})(?![\d-])(?![-–]?[A-Za-z])")
 
 
@@ -88,7 +91,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         if parsed is None:
             return None
         value, start, end = parsed
-        if value == 1.0 and pronoun_one(text, start, end):
+        if (value == 1.0 and pronoun_one(text, start, end)) or part_of_name(text, start, end):
             return None
     elif match["ratio"]:
         over, under = match["ratio"].split("/")
@@ -119,6 +122,8 @@ def _finish(text: str, start: int, end: int, value: float, currency: str | None)
     unit = _CURRENCIES.get((currency or "").lower(), "")
     if not unit:
         unit, end = unit_after(text, start, end)
+    if unit in _PERIODS and _AGO.match(text, end):
+        unit = "skip"
     counts = counted(text, end, value) if not unit else ""
     return Quantity(
         start=start,
@@ -159,10 +164,8 @@ def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
             return None
     if date_like(text, start, end):
         return Quantity(start=start, end=end, text="", value=0.0, unit="skip")
-    counts = counted(text, end, value)
-    return Quantity(
-        start=start, end=end, text=text[start:end], value=value, counts=counts, ordinal=True
-    )
+    # Which word an ordinal ranks ("the first rough draft") cannot be told without a parse.
+    return Quantity(start=start, end=end, text=text[start:end], value=value, ordinal=True)
 
 
 def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
@@ -170,15 +173,19 @@ def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     for i in range(len(found) - 2, -1, -1):
         low, high = found[i], found[i + 1]
         joint = text[low.end : high.start]
-        if len(joint) > 5 or low.ordinal or not _RANGE.fullmatch(joint):
+        if len(joint) > 9 or low.ordinal or not _RANGE.fullmatch(joint):
             continue
         if _SCORE.fullmatch(text[low.start : high.end]) and not high.unit and not high.counts:
             found[i : i + 2] = [replace(low, unit="score"), replace(high, unit="score")]
             continue
         last = joint.strip()
-        if low.unit and not high.unit and not high.counts and last in ("-", "–", "to"):
+        if low.unit and not high.unit and not high.counts and last in ("-", "–", "to", "through", "-to-"):
             found[i + 1] = high = replace(high, unit=low.unit)
         if last in ("or", "and") and (low.counts or low.unit):
+            if low.unit == "year" and not high.unit and not high.counts and _AGES.search(
+                text[max(0, low.start - 16) : low.start]
+            ):
+                found[i + 1] = replace(high, unit="year")
             continue
         digits = re.sub(r"[^\d.]", "", high.text)
         scale = high.value / float(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else 1.0
@@ -192,6 +199,3 @@ def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
         )
         found[i + 1] = replace(high, approximate=approximate)
     return tuple(found)
-
-
-__all__ = ["FRACTIONS", "numbers"]

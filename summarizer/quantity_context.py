@@ -91,7 +91,7 @@ _APPROXIMATE = re.compile(
 _AFTER_APPROXIMATE = re.compile(
     r"\s?(?:\+|-odd\b|-plus\b|\sor\s(?:so|more|fewer|less)\b|\splus\b)", re.IGNORECASE
 )
-_YEAR_BEFORE = re.compile(r"\b(?:aged?|age of)\s$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:aged?|ages|ages? of)\s$", re.IGNORECASE)
 _AGE_APPOSITION = re.compile(r"[A-Z][\w'’.-]*,\s$")
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|some|each|this|that|the|another|which|only|not|last|first|next|"
@@ -100,7 +100,7 @@ _ONE_BEFORE = re.compile(
 )
 _ONE_AFTER = re.compile(
     r"\s(?:of|another|who|that|day|thing|such|way|can|could|might|should|would|is|was|has|had|"
-    r"may|must|side|more|where|in which|wants?|says?|said|or|and|to|for|with|does|'s)\b"
+    r"may|must|side|more|where|in which|means|after|before|wants?|says?|said|or|and|to|for|with|does|'s)\b"
     r"|\s?[,.;:?!)\"”’'\]]|['’]s|-(?:on-one|time|sided|size|way|off)|\s*$",
     re.IGNORECASE,
 )
@@ -144,6 +144,14 @@ def pronoun_one(text: str, start: int, end: int) -> bool:
     )
 
 
+_IN_NAME = re.compile(r"[A-Z][\w’'-]*(?:\sof)?[\s-]$")
+
+
+def part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether the spelled number belongs to a name ("Air Force One", "Gang of Eight")."""
+    return text[start].isupper() and bool(_IN_NAME.search(text[max(0, start - 24) : start]))
+
+
 _PLURALS = {
     "person": "people", "persons": "people", "man": "men", "woman": "women", "child": "children",
     "policeman": "policemen", "policewoman": "policewomen", "congressman": "congressmen",
@@ -175,32 +183,37 @@ def counted(text: str, end: int, value: float) -> str:
     """The noun that a number ending at ``end`` counts, lower-cased and in the plural, or ""."""
     place = end
     limit = min(len(text), end + 80)
-    previous = ""
+    noun = ""  # the first lower-cased word, which a single thing is counted by
     for _ in range(_WINDOW):
         match = _WORD.match(text, place, limit)
         if match is None:
             break
         word = match[1].lower()
-        if word in _SKIPPED:
-            place = match.end()
+        place = match.end()
+        if text[end : end + 1] == "-" and match.start() == end and word not in _STOPS:
+            return _plural(word)  # an eight-member team counts members
+        if word in _SKIPPED or word.endswith(("'s", "’s")) or word.isdigit():
             continue
         if word in _STOPS:
             break
-        if word in _COUNTABLE or (word.endswith("s") and not word.endswith(("ss", "'s", "ous"))):
+        if word in _COUNTABLE or (word.endswith("s") and not word.endswith(_NO_PLURALS)):
             return word
-        if word in _PLURALS:
-            return _PLURALS[word]
-        previous = word if match[1].islower() else previous
-        place = match.end()
-    if previous and value == 1.0:
-        return _plural(previous)
-    return ""
+        noun = noun or (word if match[1].islower() else "")
+    return _plural(noun) if noun and value == 1.0 else ""
+
+
+# Endings of words in "s" that are no plural: "class", "famous", "news".
+_NO_PLURALS = ("ss", "ous", "news", "sports", "politics", "status", "campus", "series", "previous")
 
 
 def _plural(word: str) -> str:
-    if word in _PLURALS:
-        return _PLURALS[word]
-    return word if word.endswith("s") else word + "s"
+    if word in _PLURALS or word.endswith("s"):
+        return _PLURALS.get(word, word)
+    if word.endswith(("ch", "sh", "x")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
 
 
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?|\sand\s|\sto\s|,\s))?$")
@@ -217,9 +230,6 @@ _COUNTED_AFTER = re.compile(
     r"homes|refugees|migrants|police|employees|residents|dollars|pages|students|words)\b"
 )
 _SLASHED = re.compile(r"[/.-]\d{1,2}[/.-]\d{2,4}\b|[/-]\d{1,2}[/-]\d{1,2}\b|-\d\d-\d\d\b")
-_AGO = re.compile(
-    r"[\s-](?:more\s)?(?:minute|hour|day|week|month|year|decade)s?\s(?:ago|earlier|later)\b"
-)
 
 
 def date_like(text: str, start: int, end: int) -> bool:

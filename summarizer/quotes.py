@@ -10,7 +10,7 @@ from summarizer.records import Quote
 # Opening mark -> the marks that may close it.
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›", "»": "«"}
 _MARK = re.compile("[\"“”„«»‘’‹›']")
-_LONGEST_SINGLE = 400  # characters: single marks further apart are apostrophes
+_LONGEST_SINGLE = 250  # characters: single marks further apart are apostrophes
 
 _REPORT = (
     r"(?:said|says|say|saying|told|tells|added|adds|stated|states|announced|announces|reported|"
@@ -21,7 +21,9 @@ _REPORT = (
     r"responded|maintained|complained|predicted|cautioned|commented|alleged|read|reads|agreed|"
     r"accused|dismissed|praised|hailed|condemned|quoted)"
 )
-_ADVERB = r"(?:(?:has|had|have|also|later|then|once|reportedly|earlier|recently|repeatedly|\w+ly)\s)*"
+_ADVERB = (
+    r"(?:(?:has|had|have|also|later|then|once|reportedly|earlier|recently|repeatedly|\w+ly)\s)*"
+)
 _AFTER_VERB = re.compile(rf"\s*[,;:—–-]*\s*{_ADVERB}{_REPORT}\s+(?P<who>[^,.;:!?()\n\"“”]+)", re.I)
 _AFTER_SUBJECT = re.compile(
     rf"\s*[,;:—–-]*\s*(?P<who>[^,.;:!?()\n\"“”]{{1,90}}?(?:,[^,.;:!?()\n\"“”]{{1,80}},)?)\s+"
@@ -40,10 +42,10 @@ _TAIL = re.compile(
     r"\s+(?:in|on|at|to|during|when|after|before|as|who|whom|which|that|while|for|by|about|of it|"
     r"with|from|if|because|earlier|later|last|this|yesterday|today|late|early|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|told|said|has|had|was|is|were|would|will|and then|"
-    r"but|through|via|outside|inside|following|referring|speaking|adding|citing)\b.*$",
+    r"but|through|via|outside|inside|following|referring|speaking|adding|citing|issued|released|declined|went|is|are|be)\b.*$",
     re.DOTALL,
 )
-_WHO_TOLD = re.compile(r"^(?:reporters|journalists|the\s\w+\snews\sagency|CNN|lawmakers)\b")
+_WHO_TOLD = re.compile(r"^(?:reporters|journalists|the\s\w+\snews\sagency|lawmakers)\b")
 
 
 def quotes(text: str) -> tuple[Quote, ...]:
@@ -55,9 +57,8 @@ def quotes(text: str) -> tuple[Quote, ...]:
     """
     found: list[Quote] = []
     for start, end in _spans(text):
-        found.append(
-            Quote(start=start, end=end, text=text[start:end], speaker=_speaker(text, start, end))
-        )
+        speaker = _speaker(text, start, end)
+        found.append(Quote(start=start, end=end, text=text[start:end], speaker=speaker))
     return tuple(found)
 
 
@@ -119,7 +120,7 @@ def _closes(line: str, at: int, single: bool) -> bool:
 
 def _speaker(text: str, start: int, end: int) -> str:
     """Who says the words at ``[start, end)``, as the text around them has it, or ""."""
-    after = text[end + 1 : end + 201].split("\n")[0]
+    after = _masked(text[end + 1 : end + 201].split("\n")[0])
     inner = text[start:end].rstrip()
     # A full stop inside the marks ends the sentence, so what follows is another one's.
     if not inner.endswith((".", "…")) or after.lstrip()[:1].islower():
@@ -131,7 +132,19 @@ def _speaker(text: str, start: int, end: int) -> str:
                 return who
         if match := _AFTER_SUBJECT.match(after):
             return _phrase(match["who"])
-    return _speaker_before(text[max(0, start - 201) : max(0, start - 1)])
+    return _speaker_before(_masked(text[max(0, start - 201) : max(0, start - 1)]))
+
+
+# The stop of an abbreviation inside a name, hidden from the patterns above.
+_HIDDEN = "\u2024"
+_NAME_STOP = re.compile(
+    r"\b((?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Rev|Adm|Jr|Sr|St)|[A-Z])\."
+    r"(?=\s?[A-Z]|\s[a-z])"
+)
+
+
+def _masked(text: str) -> str:
+    return _NAME_STOP.sub(lambda match: match[1] + _HIDDEN, text)
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSen)[.!?][\"”’]?\s|\n")
@@ -141,11 +154,15 @@ def _speaker_before(before: str) -> str:
     ends = list(_SENTENCE_END.finditer(before))
     if ends:
         before = before[ends[-1].end() :]
+    reported = False
     who = ""
     for match in _BEFORE.finditer(before):
-        who = _phrase(match["who"])
+        reported = True
+        who = _phrase(match["who"]) or who
     if who:
         return who
+    if reported and (subject := re.match(r"\W*(He|She|They|It|We|I)\b", before)):
+        return subject[1]
     if match := re.search(r"\b[Aa]ccording to ([^,.;:!?()\n\"“”]+),", before):
         return _phrase(match[1])
     return ""
@@ -157,7 +174,7 @@ _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you|who)", re.IGNORECASE)
 def _phrase(who: str) -> str:
     """``who`` cut to its noun phrase."""
     who = _TAIL.sub("", " " + who.strip()).strip()
-    who = _LEAD.sub("", who).strip(" -—–'’‘")
+    who = _LEAD.sub("", who + " ").strip(" -—–'’‘").replace(_HIDDEN, ".")
     if "," in who:
         who = who.split(",")[0]
     words = who.split()

@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Any
 
 from summarizer.dates import date_mentions
-from summarizer.facts import names, numbers, quotes
+from summarizer.facts import names, numbers, quotes, surnames
 from summarizer.records import Article, Boilerplate, Sentence, Span
 from summarizer.split_rules import CANDIDATE, quotations, refused
 
@@ -48,25 +48,25 @@ def story_sentences(
     spans: list[tuple[int, int]] = []
     for start, end in _outside(len(article.text), boilerplate):
         spans.extend(sentence_spans(article.text, start=start, end=end))
-    return tuple(
-        _sentence(article, start, end, position, anchor)
-        for position, (start, end) in enumerate(spans)
-    )
-
-
-def _sentence(
-    article: Article, start: int, end: int, position: int, anchor: date | None
-) -> Sentence:
-    text = article.text[start:end]
-    return Sentence(
-        span=Span(article_id=article.id, start=start, end=end),
-        text=text,
-        position=position,
-        dates=date_mentions(text, anchor=anchor),
-        numbers=numbers(text),
-        names=names(text),
-        quotes=quotes(text),
-    )
+    texts = [article.text[start:end] for start, end in spans]
+    found = [names(text) for text in texts]
+    known = surnames(name for group in found for name in group)
+    sentences: list[Sentence] = []
+    for position, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
+        if known:
+            found[position] = names(text, known=known)
+        sentences.append(
+            Sentence(
+                span=Span(article_id=article.id, start=start, end=end),
+                text=text,
+                position=position,
+                dates=date_mentions(text, anchor=anchor),
+                numbers=numbers(text),
+                names=found[position],
+                quotes=quotes(text),
+            )
+        )
+    return tuple(sentences)
 
 
 def _outside(length: int, boilerplate: Sequence[Boilerplate]) -> Iterator[tuple[int, int]]:

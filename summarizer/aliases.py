@@ -1,0 +1,66 @@
+"""Whether two name keys can name the same person, place or body."""
+
+from __future__ import annotations
+
+_SAME = {
+    "us": "united states", "usa": "united states", "america": "united states",
+    "united states of america": "united states", "uk": "united kingdom",
+    "britain": "united kingdom", "great britain": "united kingdom", "un": "united nations",
+    "eu": "european union", "uae": "united arab emirates",
+    "prc": "china", "people's republic of china": "china", "russian federation": "russia",
+    "is": "islamic state", "isis": "islamic state", "isil": "islamic state",
+    "daesh": "islamic state", "drc": "democratic republic of congo", "dprk": "north korea",
+    "fed": "federal reserve", "gop": "republican party",
+}  # fmt: skip
+_FAMILY_FIRST = frozenset(
+    "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang "
+    "hwang yoon ban nguyen tran le pham ho".split()
+)
+_FILLERS = frozenset(("of", "the", "and", "for", "in", "on", "de"))
+
+
+def name_alias(a_key: str, b_key: str) -> bool:
+    """Whether two keys can name one person, place or body.
+
+    True for equal keys, a family name and a full name ("ortiz", "lena ortiz"), initials and
+    middle names left out, an acronym and what it stands for ("eu", "european union"), and the
+    usual short names of states. Symmetric. "lena" and "lena ortiz" are no aliases.
+    """
+    a, b = (_SAME.get(key, key).replace("-", " ") for key in (a_key, b_key))
+    if a == b:
+        return True
+    short, long = sorted((a.split(), b.split()), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        word = short[0]
+        if len(long) > 1 and (word == long[-1] or (word == long[0] and word in _FAMILY_FIRST)):
+            return True
+        letters = "".join(w[0] for w in long if w not in _FILLERS)
+        return len(long) > 1 and len(word) > 1 and word in (letters, "".join(w[0] for w in long))
+    if len(short) == len(long) == 2 and short[1] == long[1]:
+        return _same_given(short[0], long[0])
+    # Middle names and initials: first and last words agree.
+    inner = [w for w in short if len(w) > 1]
+    outer = [w for w in long if len(w) > 1]
+    if len(inner) >= 2 and inner[-1] == outer[-1] and inner[0] == outer[0]:
+        return set(inner) <= set(outer)
+    return False
+
+
+_SHORT_NAMES = frozenset(
+    tuple(sorted(pair.split("/")))
+    for pair in "joe/joseph bill/william will/william bob/robert rob/robert jim/james mike/michael "
+    "tom/thomas dan/daniel dave/david ben/benjamin chris/christopher tony/anthony ed/edward "
+    "ted/edward ted/theodore chuck/charles charlie/charles jeff/jeffrey steve/steven "
+    "steve/stephen greg/gregory ron/ronald don/donald ken/kenneth matt/matthew nick/nicholas "
+    "pat/patrick rick/richard dick/richard sam/samuel tim/timothy jon/jonathan andy/andrew "
+    "liz/elizabeth beth/elizabeth kate/katherine sue/susan jen/jennifer meg/margaret "
+    "vlad/vladimir dmitri/dmitry alex/alexander".split()
+)
+
+
+def _same_given(a: str, b: str) -> bool:
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return tuple(sorted((a, b))) in _SHORT_NAMES
