@@ -4,8 +4,8 @@
 
 Gold are the expressions of type DATE that name a day, week, month, quarter, season, year or
 decade; those of type TIME ("Monday night", "9 a.m.") count neither for nor against, and neither do
-vague references ("now", "recently") and bare quarters of a fiscal year. An extent is right strictly (same offsets) or
-relaxed (overlap). The value is right where the TIMEX3 value of the days equals the gold one.
+vague references ("now", "recently"). An extent is right strictly (same offsets) or relaxed
+(overlap). The value is right where the TIMEX3 value of the days equals the gold one.
 
 The halves are made by a hash of the document's name; rules were written while looking at the
 "tune" half only, and the "report" half is what counts. The baseline is dateparser's
@@ -30,7 +30,9 @@ from summarizer.records import DateMention
 
 Found = tuple[int, int, str]  # start, end, TIMEX3 value
 Finder = Callable[[str, date], list[Found]]
-_VALUE = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|\d{3}|\d{4}-Q\d|\d{4}-W\d\d(-WE)?|\d{4}-(SP|SU|FA|WI)")
+_VALUE = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|\d{3}|\d{4}-Q\d|\d{4}-W\d\d(-WE)?|\d{4}-(SP|SU|FA|WI)"
+)
 
 
 def half(name: str) -> str:

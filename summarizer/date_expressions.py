@@ -84,7 +84,8 @@ class Expression:
     words: str
     meaning: str
 
-# A capitalised word before "April" or "June" is a given name's neighbour, unless it opens a sentence.
+
+# A capitalised word before "April" is a name's, unless it opens a sentence.
 _NAME_BEFORE = re.compile(
     r"\b(?!(?:The|In|Since|By|On|Last|This|Next|From|Until|During|After|Before|For|Through)\b)"
     r"[A-Z][\w.]*\s$"
@@ -93,26 +94,38 @@ _NAME_BEFORE = re.compile(
 
 def find(text: str) -> Iterator[Expression]:
     """The time expressions of ``text`` in order of their place; they do not overlap."""
+    last = 0
     for match in _EXPRESSION.finditer(text):
-        if not _plausible(text, match):
-            continue
-        kind, words = match.lastgroup or "", match.group()
-        if kind == "daymonth" and (first := _FIRST_DAY.search(text[max(0, match.start() - 8) : match.start()])):
-            at = match.start() - len(first.group())
-            meaning = _LEADING_DAY.sub(first["day"], words)
-            yield Expression("daymonth", at, at + len(first["day"]), first["day"], meaning)
-        yield Expression(kind, match.start(), match.end(), words, words)
-        if kind == "monthday" and (more := _SECOND_DAY.match(text, match.end())):
-            meaning = _TRAILING_DAY.sub(lambda m, day=more["day"]: day, words, count=1)
-            if more["year"] and more["year"] not in meaning:
-                meaning += f" {more['year']}"
-            yield Expression("monthday", more.start("day"), more.end(), more.group()[-(more.end() - more.start("day")):], meaning)
+        if match.start() >= last and _plausible(text, match):
+            for found in _with_shared_month(text, match):
+                if found.start >= last:
+                    yield found
+                    last = found.end
+
+
+def _with_shared_month(text: str, match: re.Match[str]) -> Iterator[Expression]:
+    """The expression at ``match``, and the day beside it that shares its month."""
+    kind, (start, end), words = match.lastgroup or "", match.span(), match.group()
+    meaning = words
+    first = _FIRST_DAY.search(text[max(0, start - 8) : start]) if kind == "daymonth" else None
+    more = _SECOND_DAY.match(text, end) if kind == "monthday" else None
+    if first:
+        at, day = start - len(first.group()), first["day"]
+        yield Expression("daymonth", at, at + len(day), day, _LEADING_DAY.sub(day, words, count=1))
+    if more and more["year"]:
+        meaning += f" {more['year']}"
+    yield Expression(kind, start, end, words, meaning)
+    if more:
+        place = more.start("day"), more.end()
+        other = _TRAILING_DAY.sub(more["day"], meaning, count=1)
+        yield Expression("monthday", *place, text[slice(*place)], other)
 
 
 _FIRST_DAY = re.compile(r"(?<![\w.,])(?P<day>[12]\d|3[01]|0?[1-9])(?:\sand\s|\s?[-–]\s?|\sto\s)$")
 _LEADING_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _SECOND_DAY = re.compile(
-    rf"(?:\sand\s|\s?[-–]\s?|\sto\s|\sor\s)(?P<day>{_DAY})(?!\s?[a-z%]{{3}}|\s(?:people|million|percent))(?:,?\s(?P<year>{_YEAR})\b)?"
+    rf"(?:\sand\s|\s?[-–]\s?|\sto\s|\sor\s)(?P<day>{_DAY})"
+    rf"(?!\s?[a-z%]{{3}}|\s(?:people|million|percent))(?:,?\s(?P<year>{_YEAR})\b)?"
 )
 _TRAILING_DAY = re.compile(r"\b(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b")
 

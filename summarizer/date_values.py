@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from summarizer.date_expressions import Expression
+from summarizer.date_tense import tense
 from summarizer.records import DateMention
 
 Grain = Literal["day", "week", "month", "quarter", "year", "decade", "unknown"]
@@ -98,7 +99,7 @@ def _grain_of(kind: str, words: str) -> Grain:
         return "quarter"
     for unit in ("week", "month", "year", "decade"):
         if unit in words and kind in ("period", "ago"):
-            return unit  # type: ignore[return-value]
+            return unit
     return "day"
 
 
@@ -134,7 +135,7 @@ def _month_day(text: str, found: Expression, words: str, anchor: date | None) ->
     future = [value for value in known if value > anchor]
     value = min(known, key=lambda d: (abs((d - anchor).days), d)) if known else None
     if future and past and value in future and (future[0] - anchor).days > _SOON:
-        value = future[0] if _tense(text, found) == "future" else past[-1]
+        value = future[0] if tense(text, found) == "future" else past[-1]
     return value, value, "day"
 
 
@@ -147,6 +148,14 @@ def _decade(words: str) -> Days:
 
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+_QUARTERS = {
+    1: ("first", "1st"),
+    2: ("second", "2nd"),
+    3: ("third", "3rd"),
+    4: ("fourth", "4th", "final"),
+}
 
 
 def _quarter(words: str, anchor: date | None) -> Days:
@@ -170,48 +179,11 @@ def _quarter(words: str, anchor: date | None) -> Days:
         first = date(year, start, 1)
         end_year, end_month = (year, start + 2) if start < 12 else (year + 1, 2)
         return first, date(end_year, end_month, monthrange(end_year, end_month)[1]), "quarter"
-    number = next(
-        (n for n, names in enumerate((("first", "1st"), ("second", "2nd"), ("third", "3rd"),
-                                      ("fourth", "4th", "final")), 1)
-         if any(name in words for name in names)),
-        0,
-    )  # fmt: skip
+    number = next((n for n, names in _QUARTERS.items() if any(name in words for name in names)), 0)
     if not number:
         return None, None, "quarter"
     month = 3 * number - 2
     return date(year, month, 1), date(year, month + 2, monthrange(year, month + 2)[1]), "quarter"
-
-
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|to be|(?:is|are|was|were) to|plan(?:s|ned)? (?:to|for|on)|scheduled|due|"
-    r"expect(?:s|ed)?|set (?:to|for)|slated|going to|upcoming|begins?|starts?|opens?|takes place|"
-    r"postponed|delayed|adjourned|extended|meets?|votes?|holds?|ahead of|next|if|may|could|hopes? to|intends? to|aims? to|wants? to)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?!expected|scheduled|slated|planned)(?:\w{3,}ed|said|told|was|were|had|has|did|went|came|"
-    r"took|gave|made|met|won|lost|held|began|left|fell|rose|saw|found|sent|spoke|wrote|shot|hit|"
-    r"struck|last seen|since)\b",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[;\n]|[.!?][\"”]?\s(?=[A-Z])")
-
-
-def _tense(text: str, found: Expression) -> str:
-    """ "past", "future" or "": what the last verb before the expression in its sentence points
-    to, or where there is none before it, the first one after it."""
-    before = text[max(0, found.start - 90) : found.start]
-    stops = [match.end() for match in _CLAUSE.finditer(before)]
-    before = before[stops[-1] :] if stops else before
-    future = max((match.start() for match in _FUTURE.finditer(before)), default=-1)
-    past = max((match.start() for match in _PAST.finditer(before)), default=-1)
-    if future >= 0 or past >= 0:
-        return "future" if future >= past else "past"
-    after = _CLAUSE.split(text[found.end : found.end + 70], maxsplit=1)[0]
-    coming, gone = _FUTURE.search(after), _PAST.search(after)
-    if coming and (not gone or coming.start() <= gone.start()):
-        return "future"
-    return "past" if gone else ""
 
 
 def _weekday(text: str, found: Expression, words: str, anchor: date) -> Days:
@@ -230,7 +202,7 @@ def _weekday(text: str, found: Expression, words: str, anchor: date) -> Days:
     else:
         day = anchor - timedelta(days=back)
         owner = text[found.end : found.end + 2] in ("'s", "’s")  # "Wednesday's ruling" was made
-        if back and not owner and _tense(text, found) == "future":
+        if back and not owner and tense(text, found) == "future":
             day += timedelta(days=7)
     return day, day, "day"
 
@@ -304,7 +276,9 @@ _MONTHS_SOON = 2  # a bare month so near ahead is the coming one, whatever the t
 
 def _bare_month(text: str, found: Expression, words: str, anchor: date) -> Days:
     """A month without a year: the nearest one, the past one where both are near."""
-    month = month_number(_MONTH.findall(re.sub(r"^(?:this\s(?:past)?|early|late|mid)[\s-]", "", words))[0])
+    month = month_number(
+        _MONTH.findall(re.sub(r"^(?:this\s(?:past)?|early|late|mid)[\s-]", "", words))[0]
+    )
     year = anchor.year
     if "last year" in words:
         year -= 1
@@ -315,7 +289,7 @@ def _bare_month(text: str, found: Expression, words: str, anchor: date) -> Days:
     elif words.startswith("next"):
         year += month <= anchor.month
     elif "this" not in words:
-        time = _tense(text, found)
+        time = tense(text, found)
         ahead = (month - anchor.month) % 12
         if time == "future" or 0 < ahead <= (_MONTHS_SOON if time else 5):
             year += month < anchor.month

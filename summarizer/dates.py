@@ -64,7 +64,8 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    rf"[A-Z][A-Z .,'’/-]{{2,40}}(?:,\s[A-Z][\w. ]{{1,20}})?,\s{_MONTH}\s{_DAY},?\s(?P<year>\d{{4}})\s*"
+    rf"[A-Z][A-Z .,'’/-]{{2,40}}(?:,\s[A-Z][\w. ]{{1,20}})?,\s{_MONTH}\s{_DAY},?"
+    r"\s(?P<year>\d{4})\s*"
     r"(?:\([^)\n]{2,30}\)\s*)?[—–-]"
 )
 

@@ -114,8 +114,10 @@ def _finish(text: str, start: int, end: int, value: float, currency: str | None)
         if scale["long"]:
             value *= SCALES[scale["long"].lower()]
             end = scale.end()
-        elif currency or short in ("bn", "mn", "mln", "tn") or (
-            short in "mk" and re.match(r"\s[a-z]+s\b|\speople\b", rest) and text[end] != " "
+        elif (
+            currency
+            or short in ("bn", "mn", "mln", "tn")
+            or (short in "mk" and re.match(r"\s[a-z]+s\b|\speople\b", rest) and text[end] != " ")
         ):
             value *= _SHORT[short]
             end = scale.end()
@@ -138,9 +140,9 @@ def _finish(text: str, start: int, end: int, value: float, currency: str | None)
 
 def _clock(match: re.Match[str]) -> Quantity:
     """A time of day; ``value`` is in hours from 0 to 24."""
-    hours, _, minutes = re.sub(r"[^\d:.]|\.$", "", match["clock"]).rstrip(".").replace(
-        ".", ":"
-    ).partition(":")
+    hours, _, minutes = (
+        re.sub(r"[^\d:.]|\.$", "", match["clock"]).rstrip(".").replace(".", ":").partition(":")
+    )
     value = int(hours) + int(minutes or 0) / 60
     half = (match["half"] or "").lower()
     if half.startswith("p") and value < 12:
@@ -179,11 +181,19 @@ def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
             found[i : i + 2] = [replace(low, unit="score"), replace(high, unit="score")]
             continue
         last = joint.strip()
-        if low.unit and not high.unit and not high.counts and last in ("-", "–", "to", "through", "-to-"):
+        if (
+            low.unit
+            and not high.unit
+            and not high.counts
+            and last in ("-", "–", "to", "through", "-to-")
+        ):
             found[i + 1] = high = replace(high, unit=low.unit)
         if last in ("or", "and") and (low.counts or low.unit):
-            if low.unit == "year" and not high.unit and not high.counts and _AGES.search(
-                text[max(0, low.start - 16) : low.start]
+            if (
+                low.unit == "year"
+                and not high.unit
+                and not high.counts
+                and _AGES.search(text[max(0, low.start - 16) : low.start])
             ):
                 found[i + 1] = replace(high, unit="year")
             continue
@@ -194,8 +204,6 @@ def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
         unit = low.unit or high.unit
         counts = low.counts or high.counts
         approximate = low.approximate or high.approximate
-        found[i] = replace(
-            low, unit=unit, counts="" if unit else counts, approximate=approximate
-        )
+        found[i] = replace(low, unit=unit, counts="" if unit else counts, approximate=approximate)
         found[i + 1] = replace(high, approximate=approximate)
     return tuple(found)

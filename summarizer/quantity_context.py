@@ -100,7 +100,8 @@ _ONE_BEFORE = re.compile(
 )
 _ONE_AFTER = re.compile(
     r"\s(?:of|another|who|that|day|thing|such|way|can|could|might|should|would|is|was|has|had|"
-    r"may|must|side|more|where|in which|means|after|before|wants?|says?|said|or|and|to|for|with|does|'s)\b"
+    r"may|must|side|more|where|in which|means|after|before|wants?|says?|said|or|and|to|for|"
+    r"with|does)\b"
     r"|\s?[,.;:?!)\"”’'\]]|['’]s|-(?:on-one|time|sided|size|way|off)|\s*$",
     re.IGNORECASE,
 )
@@ -216,8 +217,12 @@ def _plural(word: str) -> str:
     return word + "s"
 
 
-_DATE_BEFORE = re.compile(rf"\b{_MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?|\sand\s|\sto\s|,\s))?$")
-_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s(?:of\s)?|\s?[-–]\s?\d{{1,2}}\s|\sand\s\d{{1,2}}\s){_MONTH}\b")
+_DATE_BEFORE = re.compile(
+    rf"\b{_MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?|\sand\s|\sto\s|,\s))?$"
+)
+_DATE_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?:\s(?:of\s)?|\s?[-–]\s?\d{{1,2}}\s|\sand\s\d{{1,2}}\s){_MONTH}\b"
+)
 _YEAR = re.compile(r"(?:1[5-9]\d\d|20\d\d|2100)$")
 _YEAR_CONTEXT = re.compile(
     r"(?:\b(?:in|since|of|by|until|till|from|during|after|before|the|early|late|mid|between|and|"

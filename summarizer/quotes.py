@@ -26,8 +26,13 @@ _ADVERB = (
 )
 _AFTER_VERB = re.compile(rf"\s*[,;:—–-]*\s*{_ADVERB}{_REPORT}\s+(?P<who>[^,.;:!?()\n\"“”]+)", re.I)
 _AFTER_SUBJECT = re.compile(
-    rf"\s*[,;:—–-]*\s*(?P<who>[^,.;:!?()\n\"“”]{{1,90}}?(?:,[^,.;:!?()\n\"“”]{{1,80}},)?)\s+"
+    rf"\s*[,;:—–-]*\s*(?P<who>[^,.;:!?()\n\"“”]{{1,90}}?(?:,[^,.;:!?()\n\"“”]{{1,60}}){{0,4}},?)\s+"
     rf"{_ADVERB}{_REPORT}\b",
+)
+# '"… will not" give up, Ortiz said': the sentence goes on before its speaker comes.
+_LATER_SUBJECT = re.compile(
+    rf"^[^,.;:!?()\n\"“”]{{1,80}},\s(?P<who>(?:[A-Z][\w'’\u2024-]*\s){{1,4}}|s?he\s|they\s|it\s)"
+    rf"{_ADVERB}{_REPORT}\b"
 )
 _ACCORDING = re.compile(
     r"\baccording to\s+(?P<who>[^,.;:!?()\n\"“”]+)|\b(?:by|from)\s+(?P<by>[A-Z][^,.;:!?()\n\"“”]+)$"
@@ -90,8 +95,10 @@ def _line_spans(line: str) -> Iterator[tuple[int, int]]:
                 break
         if end < 0 and not single and stop - start > 1:
             end, i = stop, len(marks)
-        if end - start > 1 and line[start + 1 : end].strip():
-            yield start + 1, end
+        body = line[start + 1 : end] if end > start else ""
+        if body.strip():
+            lead = len(body) - len(body.lstrip())
+            yield start + 1 + lead, start + 1 + len(body.rstrip())
 
 
 def _closers(line: str, at: int) -> str:
@@ -99,7 +106,7 @@ def _closers(line: str, at: int) -> str:
     mark = line[at]
     before = line[at - 1 : at]
     after = line[at + 1 : at + 2]
-    opened = not before or before.isspace() or before in "([{—–-/“\"‘"
+    opened = not before or before.isspace() or before in '([{—–-/“"‘'
     if mark == '"':
         return '"' if after and not after.isspace() else ""
     if mark == "'":
@@ -120,7 +127,7 @@ def _closes(line: str, at: int, single: bool) -> bool:
 
 def _speaker(text: str, start: int, end: int) -> str:
     """Who says the words at ``[start, end)``, as the text around them has it, or ""."""
-    after = _masked(text[end + 1 : end + 201].split("\n")[0])
+    after = _masked(text[_behind(text, end) : end + 201].split("\n")[0])
     inner = text[start:end].rstrip()
     # A full stop inside the marks ends the sentence, so what follows is another one's.
     if not inner.endswith((".", "…")) or after.lstrip()[:1].islower():
@@ -130,21 +137,30 @@ def _speaker(text: str, start: int, end: int) -> str:
             who = _phrase(match["who"])
             if who and not _WHO_TOLD.match(who):
                 return who
-        if match := _AFTER_SUBJECT.match(after):
-            return _phrase(match["who"])
+        # Without a comma inside the marks the sentence goes on, and the speaker comes later.
+        order = (_AFTER_SUBJECT, _LATER_SUBJECT)
+        for pattern in order if inner.endswith((",", "?", "!", ".", "…")) else order[::-1]:
+            if match := pattern.match(after):
+                return _phrase(match["who"])
     return _speaker_before(_masked(text[max(0, start - 201) : max(0, start - 1)]))
+
+
+def _behind(text: str, end: int) -> int:
+    """The place behind the mark that closes the quotation, which a space may part from it."""
+    gap = end + 1 if text[end : end + 1].isspace() else end
+    return gap + 1
 
 
 # The stop of an abbreviation inside a name, hidden from the patterns above.
 _HIDDEN = "\u2024"
 _NAME_STOP = re.compile(
     r"\b((?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Rev|Adm|Jr|Sr|St)|[A-Z])\."
-    r"(?=\s?[A-Z]|\s[a-z])"
+    r"(?=\s?[A-Z]|\s[a-z])|\b([A-Z][a-z]{1,4})\.(?=,)"
 )
 
 
 def _masked(text: str) -> str:
-    return _NAME_STOP.sub(lambda match: match[1] + _HIDDEN, text)
+    return _NAME_STOP.sub(lambda match: (match[1] or match[2]) + _HIDDEN, text)
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSen)[.!?][\"”’]?\s|\n")
@@ -158,16 +174,20 @@ def _speaker_before(before: str) -> str:
     who = ""
     for match in _BEFORE.finditer(before):
         reported = True
-        who = _phrase(match["who"]) or who
+        second = match["who"].endswith((" and", " but")) or match["who"] in ("and", "but")
+        who = ("" if second else _phrase(match["who"])) or who
     if who:
         return who
-    if reported and (subject := re.match(r"\W*(He|She|They|It|We|I)\b", before)):
-        return subject[1]
-    if match := re.search(r"\b[Aa]ccording to ([^,.;:!?()\n\"“”]+),", before):
-        return _phrase(match[1])
+    if reported and (subject := _SUBJECT.match(before)):
+        return _phrase(subject[1])  # "Ortiz defended the plan and called it …"
+    if source := re.search(r"\b[Aa]ccording to ([^,.;:!?()\n\"“”]+),", before):
+        return _phrase(source[1])
     return ""
 
 
+_SUBJECT = re.compile(
+    r"\W*(He|She|They|It|We|I|(?:The\s)?(?:[A-Z][\w'’\u2024-]*\s?){1,6})(?=\s|,|$)"
+)
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you|who)", re.IGNORECASE)
 
 

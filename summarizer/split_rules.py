@@ -14,8 +14,10 @@ from summarizer.tokens import STOPWORDS, fold
 
 # A stop with the marks and references that close the sentence with it, before white space or,
 # where a space was lost ("the end.The next"), before a capitalised word.
+_REFERENCES = r"(?:\s?\[(?:\d[\d\s,–-]{0,12}|citation needed|better source needed|note \d+)\]){0,9}"
 CANDIDATE = re.compile(
-    r"(?:(?P<stop>(?:\.\s){2,}\.|[.!?…]+)(?P<close>[)\]\"'”’»]*(?:“(?=\s))?)(?P<ref>(?:\s?\[(?:\d[\d\s,–-]{0,12}|citation needed|better source needed|note \d+)\]){0,9})(?=\s|\Z)"
+    rf"(?:(?P<stop>(?:\.\s){{2,}}\.|[.!?…]+)(?P<close>[)\]\"'”’»]*(?:“(?=\s))?)"
+    rf"(?P<ref>{_REFERENCES})(?=\s|\Z)"
     r"|(?P<wide>[。！？]+[」』”]?)"
     r"|(?<=[a-z]{2})(?P<lost>[.!?][\"”]?)(?=[\"“]?[A-Z][a-z]*[\s,]))"
 )
@@ -51,7 +53,7 @@ LONGEST_QUOTATION = 600
 
 
 def refused(text: str, match: re.Match[str]) -> bool | None:
-    """True where the candidate ends no sentence, False where it does, None where Punkt is to say."""
+    """True where the candidate ends no sentence, False where it does, None to ask Punkt."""
     if match["wide"] or match["lost"]:
         return False
     after = text[match.end() : match.end() + 160].lstrip()
@@ -86,7 +88,7 @@ def _abbreviation(text: str, match: re.Match[str], after: str) -> bool | None:
     if _MONTHS.search(before) and after[0].isdigit():
         return True
     if _TITLES.search(before):
-        return after[0].isupper() or after[0].isdigit() or after[0] in "\"“‘("
+        return after[0].isupper() or after[0].isdigit() or after[0] in '"“‘('
     if _ONE_INITIAL.search(before):
         return not _starts(after) or _middle_initial(text, match)
     if _DOTTED.search(before) or _MAY_END.search(before):
@@ -98,13 +100,13 @@ def _middle_initial(text: str, match: re.Match[str]) -> bool:
     """Whether the initial stands between two capitalised words ("Lena J. Ortiz")."""
     before = text[max(0, match.start() - 20) : match.start()]
     after = text[match.end() : match.end() + 20]
-    return bool(re.search(r"[A-Z][a-z]+\s[A-Z]$", before) and re.match(r"\s[A-Z][a-z]+", after)) and (
-        not _starts(after.lstrip())
-    )
+    return bool(
+        re.search(r"[A-Z][a-z]+\s[A-Z]$", before) and re.match(r"\s[A-Z][a-z]+", after)
+    ) and (not _starts(after.lstrip()))
 
 
 _CLOSING = "\"'”’»)] \t"
-_OPENERS = "\"“‘(["
+_OPENERS = '"“‘(['
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Shares of capitals inside sentences below which a capital is a sign of a new sentence: after an
 # initial or an ellipsis, and after an abbreviation that often starts a name ("U.S. Space Force").
@@ -131,7 +133,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     """The quotations in double marks that are kept whole: those that an attribution in the same
     sentence follows or leads into, up to ``LONGEST_QUOTATION`` characters."""
     start = -1
-    for match in re.finditer("[\"“”]", text):
+    for match in re.finditer('["“”]', text):
         mark, place = match.group(), match.start()
         if mark == "“" or (mark == '"' and start < 0):
             start = place
