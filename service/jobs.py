@@ -282,4 +282,4 @@ class JobRunner:
                     gone = await self._database.run(store.purge)
                     if gone:
                         self._log.info("jobs forgotten", count=gone)
-            await asyncio.sleep(_PURGE_S)
+            await asyncio.sleep(_PURGE_S if self._database.migrated else _LOOK_S)

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from service.batching import Batcher, RequestWriter
-from service.engine import Call, EngineSettings
-from service.negotiate import HTML, JSON, MARKDOWN
+from service.engine import Call, EngineOptions, EngineSettings
+from service.examples import EXAMPLE_ARTICLES
+from service.negotiate import DIGEST_TYPES, HTML, JSON, MARKDOWN
 from summarizer import render
+from summarizer.articles import article_from_record
 from summarizer.build import pipeline as build_pipeline
 from summarizer.build import writer as build_writer
 from summarizer.config import Settings
@@ -151,5 +153,17 @@ def _with_notes(digest: Digest, writer: RequestWriter) -> Digest:
 
 
 def create(settings: EngineSettings) -> PipelineEngine:
-    """The engine of `service.worker`."""
-    return PipelineEngine(settings)
+    """The engine of `service.worker`, warm: whatever is loaded late has been loaded."""
+    engine = PipelineEngine(settings)
+    articles = tuple(article_from_record(a, where="example") for a in EXAMPLE_ARTICLES)
+    for writer in engine.writers():
+        call = Call(
+            task="warm-up",
+            operation="summarize",
+            articles=articles,
+            options=EngineOptions(writer=writer),
+        )
+        digest = engine.run(call)
+    for media_type in DIGEST_TYPES:
+        engine.render(digest, media_type)
+    return engine

@@ -154,16 +154,28 @@ class Pool:
         await asyncio.gather(*self._keepers, return_exceptions=True)
 
     def check_ready(self) -> None:
-        """Raises ServiceError unless work can be taken on."""
+        """Raises ServiceError unless a worker has its models loaded."""
+        self.check_open()
+        if not self.ready:
+            raise self._not_ready()
+
+    def check_open(self) -> None:
+        """Raises ServiceError unless work can be taken on.
+
+        While a worker that died is being replaced, work waits in the queue instead.
+        """
         if self.closing:
             raise ServiceError("shutting-down", "Ask again in a moment.", headers=retry_after(2))
-        if not self.ready:
-            detail = self.trouble or "The models are being loaded."
-            raise ServiceError("not-ready", detail, headers=retry_after(5))
+        if not self.ready and (self.trouble or not self.signature):
+            raise self._not_ready()
+
+    def _not_ready(self) -> ServiceError:
+        detail = self.trouble or "The models are being loaded."
+        return ServiceError("not-ready", detail, headers=retry_after(5))
 
     def submit(self, ticket: Ticket) -> None:
         """Queues a ticket. Raises ServiceError when the queue is full or nothing is loaded."""
-        self.check_ready()
+        self.check_open()
         if not ticket.background and len(self._waiting) >= self._settings.queue:
             self._dispatch()
             if len(self._waiting) >= self._settings.queue and not self._has_room():
@@ -350,10 +362,11 @@ class Pool:
             if ticket.future.done():
                 continue
             blamed = [key for task, key in suspects if task == ticket.task]
-            if len(suspects) == 1 and blamed and len(ticket.poison) < _MAX_BLAMED:
-                # It was alone in the writer: this evidence is extracted from now on.
+            alone = ticket.deaths > 0 and len(suspects) == 1 and bool(blamed)
+            if alone and len(ticket.poison) < _MAX_BLAMED:
+                # It ran by itself, with one evidence in the writer: that one is extracted from
+                # now on. A first death proves nothing; workers are killed for other reasons too.
                 ticket.poison.update(blamed)
-                ticket.deaths = max(1, ticket.deaths)
             else:
                 ticket.deaths += 1
             if ticket.deaths >= _DEATHS:

@@ -53,7 +53,7 @@ async def _answer(request: Request, operation: str) -> Response:
     here = service(request)
     media_type = negotiate.choose(request.headers.get("accept", ""), negotiate.DIGEST_TYPES)
     body.content_type(request, (negotiate.JSON,))
-    here.pool.check_ready()
+    here.pool.check_open()
     data = await body.read(
         request,
         limit=here.settings.max_body_bytes,

@@ -15,9 +15,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from service import body, negotiate, submission
 from service.context import Service, note, owner, service
 from service.errors import ServiceError
+from service.examples import EXAMPLE_JSONL, EXAMPLE_REQUEST
 from service.openapi import (
-    EXAMPLE_JSONL,
-    EXAMPLE_REQUEST,
     accept_header,
     digest_answer,
     json_answer,
@@ -145,7 +144,7 @@ async def create(request: Request) -> Response:
     """Accepts articles as JSON, JSONL or files, to be worked on in the background."""
     here = service(request)
     kind = body.content_type(request, (negotiate.JSON, *JSONL, MULTIPART))
-    here.pool.check_ready()
+    here.pool.check_open()
     key = request.headers.get("idempotency-key")
     if key is not None and _KEY.fullmatch(key) is None:
         raise ServiceError(

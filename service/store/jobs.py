@@ -115,7 +115,8 @@ def _known(session: Session, owner: str, key: str | None, request_hash: str) -> 
 def find(session: Session, job_id: str, owner: str) -> Job:
     """The job. Raises ServiceError "not-found", also where another key made it."""
     job = session.get(Job, job_id)
-    if job is None or job.owner != owner:
+    expired = job is not None and job.expires is not None and job.expires < time.time()
+    if job is None or job.owner != owner or expired:
         raise ServiceError("not-found", "There is no such job.")
     return job
 

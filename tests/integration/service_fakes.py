@@ -223,10 +223,15 @@ def create(settings: EngineSettings) -> FakeEngine:
     return FakeEngine(settings)
 
 
-def articles(*texts: str, source: str = "") -> list[dict[str, str]]:
+def articles(*texts: str, source: str = "", prefix: str = "a") -> list[dict[str, str]]:
     """Records with ids a1, a2, …; each its own event unless a source is given."""
     return [
-        {"id": f"a{number}", "text": text, "language": "en", "source": source or f"s{number:05}"}
+        {
+            "id": f"{prefix}{number}",
+            "text": text,
+            "language": "en",
+            "source": source or f"s{number:05}",
+        }
         for number, text in enumerate(texts, start=1)
     ]
 
@@ -281,6 +286,11 @@ class Server:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+    def close(self) -> None:
+        """The end."""
+        self.kill()
+        self.client.close()
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -343,8 +353,7 @@ def server(folder: Path, **settings: object) -> Iterator[Server]:
     try:
         yield made.start()
     finally:
-        made.kill()
-        made.client.close()
+        made.close()
 
 
 def _free_port() -> int:

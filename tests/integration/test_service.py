@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -205,8 +206,8 @@ def test_events_go_on_after_the_last_one_seen(api: Server) -> None:
 
 def test_a_job_can_be_cancelled(api: Server) -> None:
     job = api.job(articles(*[f"SLEEP {n}" for n in range(40)]))
-    while api.state(job)["done"] < 1:
-        pass
+    while (state := api.state(job))["stage"] != "write" or state["done"] < 1:
+        time.sleep(0.02)
     assert api.client.delete(f"/v1/jobs/{job}").status_code == 200
     assert api.finished(job, seconds=3)["state"] == "cancelled"
     assert api.client.delete(f"/v1/jobs/{job}").status_code == 200
@@ -346,13 +347,14 @@ def test_keys_are_needed_and_keep_jobs_apart(tmp_path: Path) -> None:
         job = api.client.post("/v1/jobs", json=body, headers=desk).json()["id"]
         night = {"x-api-key": "second-secret"}
         problem(api.client.get(f"/v1/jobs/{job}", headers=night), 404, "not-found")
-        assert api.client.get(f"/v1/jobs/{job}", headers=desk).status_code == 200
+        while api.client.get(f"/v1/jobs/{job}", headers=desk).json()["state"] != "done":
+            time.sleep(0.02)
         with ThreadPoolExecutor(2) as threads:
             slow = threads.submit(
                 api.post, "/v1/summaries", {"articles": articles("SLEEP")}, **desk
             )
             while "newsweave_running 1.0" not in api.client.get("/metrics", headers=night).text:
-                pass
+                time.sleep(0.02)
             second = api.post("/v1/summaries", body, **desk)
             problem(second, 429, "too-many-requests")
             assert int(second.headers["retry-after"]) >= 1
