@@ -11,11 +11,10 @@ import re
 from summarizer.date_expressions import Expression
 
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|to be|(?:is|are|was|were) to|plan(?:s|ned)? (?:to|for|on)|scheduled|due|"
-    r"expect(?:s|ed)?|set (?:to|for)|slated|going to|upcoming|begins?|starts?|opens?|takes place|"
-    r"postponed|delayed|adjourned|extended|"
-    r"meets?|votes?|holds?|ahead of|next|if|may|could|"
-    r"hopes? to|intends? to|aims? to|wants? to)\b",
+    r"\b(?:will|would|shall|to be|(?:is|are|was|were) to|plan(?:s|ned)? (?:to|for|on)|scheduled|"
+    r"due|expect(?:s|ed)?|set (?:to|for)|slated|going to|upcoming|begins?|starts?|opens?|"
+    r"takes place|postponed|delayed|adjourned|extended|meets?|votes?|holds?|ahead of|next|"
+    r"if|may|could|hopes? to|intends? to|aims? to|wants? to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -9,15 +9,14 @@ PARTICLES = frozenset(
 
 # "of" (and "of the") joins after these: "Bank of Arden", "Ministry of the Interior".
 INSTITUTIONS = frozenset(
-    """Academy Agency Archbishop Assembly Association Authority Bank Battle Bar Bay Bishop
-    Board
-    Bureau Cape Centre Center Chamber Church City College Commission Committee Confederation Conference
-    Congress Council Court Daughters Department Directorate District Duchess Duke Earl Federation
-    Friends Governor Gulf Head High House Institute Inspectorate Isle Joint Kingdom King League
-    Library Lord Mayor Minister Ministry Museum National Office Order Organisation Organization
-    Parliament Party Port Prince Princess Province Queen Republic Republics Royal School
-    Secretary Sea Senate Service Society Sons Speaker State States Strait Straits Supreme
-    Treasury Tower Tribunal Union University Voice Bill Chief Chiefs""".split()
+    """Academy Agency Archbishop Assembly Association Authority Bank Battle Bar Bay Bishop Board
+    Bureau Cape Centre Center Chamber Church City College Commission Committee Confederation
+    Conference Congress Council Court Daughters Department Directorate District Duchess Duke
+    Earl Federation Friends Governor Gulf Head High House Institute Inspectorate Isle Joint
+    Kingdom King League Library Lord Mayor Minister Ministry Museum National Office Order
+    Organisation Organization Parliament Party Port Prince Princess Province Queen Republic
+    Republics Royal School Secretary Sea Senate Service Society Sons Speaker State States
+    Strait Straits Supreme Treasury Tower Tribunal Union University Voice Bill Chief Chiefs""".split()
 )
 
 TITLES = frozenset(

@@ -201,6 +201,8 @@ def _all_capitals(line: str) -> bool:
         return True
     long = [word for word in words if len(word) > 3]
     capital = sum(word[0].isupper() for word in long)
+    if line.rstrip().endswith((".", "!", "?", ".”", '."', ":")):
+        return False
     return len(long) >= 4 and capital >= 0.8 * len(long) and len(line) < 200
 
 
@@ -232,7 +234,7 @@ def _is_title(run: list[_Token], i: int) -> bool:
 def _name(text: str, part: list[_Token]) -> list[Name]:
     """The name made of these tokens, or none where they are a bare title or a calendar word."""
     core = [t for i, t in enumerate(part) if not _is_title(part, i)]
-    while core and core[0].text in CALENDAR:
+    while core and core[0].text in CALENDAR and (len(core) > 1 or core[0].text != "May"):
         part = part[part.index(core[0]) + 1 :]
         core = core[1:]
     while core and core[-1].text in CALENDAR and core[-1].text != "May":

@@ -39,13 +39,14 @@ _NUMBER = re.compile(
     rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))"
     rf"|(?P<ordinal>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)\b)"
     rf"|(?P<ratio>\d{{1,2}}/\d{{1,2}}(?![\d/]))"
-    rf"|(?P<digits>{_DIGITS})(?!s\b)(?P<vulgar>\s?[½⅓⅔¼¾])?"
+    rf"|(?P<digits>{_DIGITS})(?!\d|s\b|\.\d)(?P<vulgar>\s?[½⅓⅔¼¾])?"
     rf"|(?P<only>[½⅓⅔¼¾])"
-    rf"|(?P<word>\b(?:{WORD_PATTERN})\b)"
     rf"|(?P<ordword>\b(?:{ORDINAL_PATTERN})\b)"
+    rf"|(?P<word>\b(?:{WORD_PATTERN})\b)"
     rf")",
     re.IGNORECASE,
 )
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d\b|\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)\b")
 _SCALE = re.compile(
     r"(?:[\s-](?P<long>hundred|thousand|million|billion|trillion)\b"
     r"|\s?(?P<short>mn|mln|bn|tn|m|b|k)\b)",
@@ -86,6 +87,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["ordinal"] or match["ordword"]:
         return _ordinal(text, match)
     start, end = match.span()
+    if full := _FULL_DATE.match(text, start):
+        return Quantity(start=start, end=full.end(), text="", value=0.0, unit="skip")
     if match["word"]:
         parsed = parse_words(text, match.start("word"), match.end("word"))
         if parsed is None:

@@ -176,7 +176,7 @@ _STOPS = frozenset(
     toward towards via within without ago earlier later times us said was’nt does less versus vs
     it's whose was still also always perhaps was plus years""".split()
 )
-_WORD = re.compile(r"[\s-]([^\W\d_]+(?:[-'’][^\W\d_]+)*)")
+_WORD = re.compile(r"[\s-](\d[\d,]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*)")
 _WINDOW = 5  # words after a number in which its noun is looked for
 
 
@@ -193,7 +193,7 @@ def counted(text: str, end: int, value: float) -> str:
         place = match.end()
         if text[end : end + 1] == "-" and match.start() == end and word not in _STOPS:
             return _plural(word)  # an eight-member team counts members
-        if word in _SKIPPED or word.endswith(("'s", "’s")) or word.isdigit():
+        if word in _SKIPPED or word.endswith(("'s", "’s")) or word[0].isdigit():
             continue
         if word in _STOPS:
             break
