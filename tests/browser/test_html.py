@@ -142,8 +142,7 @@ def test_hostile_text_does_nothing(page: Page, tmp_path: Path, text: str) -> Non
 def test_print_shows_every_passage(digest: Page) -> None:
     digest.call("Emulation.setEmulatedMedia", media="print")
     seen = digest.value(
-        "[...document.querySelectorAll('#event-1 .sources q')].map(q => "
-        "q.getBoundingClientRect().height > 0)"
+        "[...document.querySelectorAll('#event-1 .sources q')].map(q => q.checkVisibility())"
     )
     digest.call("Emulation.setEmulatedMedia", media="")
     assert seen == [True] * 5
