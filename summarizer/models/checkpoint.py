@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
 # What is fetched from a hub: settings, tokenizer and safetensors; never pickles, never code.
 _WANTED = ["*.json", "*.safetensors", "*.model", "*.txt"]
+# Without one of these the library makes an empty tokenizer and says nothing.
+_TOKENIZERS = ("tokenizer.json", "*.model", "vocab.json", "vocab.txt")
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.h5", "*.msgpack")
-# Configuration keys that bound the encoder's input, by family.
-_POSITIONS = ("max_encoder_position_embeddings", "max_position_embeddings", "max_source_positions")
+# Configuration keys that bound what the encoder reads and the decoder writes.
+_READS = ("max_encoder_position_embeddings", "max_position_embeddings")
+_WRITES = ("max_decoder_position_embeddings", "max_position_embeddings")
 # A tokenizer without a limit says 1e30; no layout needs more than this.
 _NO_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """`max_tokens` bounds an input, special tokens included; `digest` is the weights' sha256."""
+    """`max_tokens` bounds an input, special tokens included, `max_new_tokens` an output; `digest`
+    is the weights' sha256; `reserved` are the tokens that evidence may not use."""
 
     name: str
     digest: str
@@ -36,6 +40,7 @@ class Checkpoint:
     model: Any
     tokenizer: Any
     max_tokens: int
+    max_new_tokens: int
     pad_id: int
     reserved: tuple[str, ...]
     global_ids: tuple[int, ...]
@@ -75,12 +80,16 @@ def load_checkpoint(spec: str | Path, *, local_files_only: bool) -> Checkpoint:
         held = f"only {', '.join(pickles)}, which is not safe to load" if pickles else "none"
         raise ModelError(f"model {name}: weights must be safetensors, found: {held}")
     config, tokenizer, model = _parts(name, folder)
+    known_ids = model.get_input_embeddings().num_embeddings
+    if len(tokenizer) > known_ids:
+        raise ModelError(
+            f"model {name}: its tokenizer has {len(tokenizer)} tokens, its weights {known_ids}: "
+            "they do not belong together"
+        )
     family = family_for(str(config.model_type), name)
     reserved = tuple(sorted({*tokenizer.all_special_tokens, *tokenizer.get_added_vocab()}))
     separators = tokenizer.convert_tokens_to_ids(list(family.global_attention))
-    positions = [getattr(config, key, None) for key in _POSITIONS]
-    limits = [family.max_tokens, int(min(tokenizer.model_max_length, _NO_LIMIT))]
-    limits += [limit for limit in positions[:2] if isinstance(limit, int)]
+    own = int(min(tokenizer.model_max_length, _NO_LIMIT))
     known = [i for i in separators if i is not None and i != tokenizer.unk_token_id]
     return Checkpoint(
         name=name,
@@ -88,11 +97,19 @@ def load_checkpoint(spec: str | Path, *, local_files_only: bool) -> Checkpoint:
         family=family,
         model=model,
         tokenizer=tokenizer,
-        max_tokens=min(limits),
+        max_tokens=min(family.max_tokens, own, *_limits(config, _READS)),
+        # One position is taken by the token that starts the output.
+        max_new_tokens=min(family.max_new_tokens, *(n - 1 for n in _limits(config, _WRITES))),
         pad_id=_pad_id(name, config, tokenizer),
         reserved=reserved,
         global_ids=tuple(known),
     )
+
+
+def _limits(config: Any, keys: Sequence[str]) -> list[int]:
+    """The first of the keys that the config has; none for relative positions (T5)."""
+    found = [getattr(config, key, None) for key in keys]
+    return [value for value in found if isinstance(value, int)][:1] or [_NO_LIMIT]
 
 
 def _digest(weights: Sequence[Path]) -> str:
@@ -145,6 +162,8 @@ def _parts(name: str, folder: Path) -> tuple[Any, Any, Any]:
             f"model {name}: must be an encoder-decoder (BART, T5, PEGASUS, LED, ...), "
             f"was: {config.model_type}"
         )
+    if not any(found for kind in _TOKENIZERS for found in folder.glob(kind)):
+        raise ModelError(f"model {name}: has no tokenizer ({', '.join(_TOKENIZERS)})")
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, **common)
     except Exception as error:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import ModelError
+from summarizer.errors import SettingsError
 from summarizer.models.checkpoint import Checkpoint, load_checkpoint
 from summarizer.models.extract import kind_of
 from summarizer.prompt import Family, ModelInput, build_inputs
@@ -62,19 +62,24 @@ class Seq2SeqWriter:
     ) -> Seq2SeqWriter:
         """The writer for a folder or a hub id.
 
-        `max_new_tokens` bounds one output, by default as the family's file says. A folder is
-        never looked for anywhere else. Raises ModelError in one line where the checkpoint is
-        absent, not reachable, not an encoder-decoder, or has no safetensors.
+        `max_new_tokens` bounds one output, at most and by default as the family's file says. A
+        folder is never looked for anywhere else. Raises SettingsError for a value below 1, and
+        ModelError in one line where the checkpoint is absent, not reachable, not an
+        encoder-decoder, or has no safetensors.
         """
-        for name, value in (("beams", beams), ("batch_size", batch_size)):
-            if value < 1:
-                raise ModelError(f"{name} must be at least 1, was: {value}")
+        for name, value in (
+            ("beams", beams), ("batch_size", batch_size), ("max_new_tokens", max_new_tokens)
+        ):  # fmt: skip
+            if value is not None and value < 1:
+                raise SettingsError(f"{name} must be at least 1, was: {value}")
         checkpoint = load_checkpoint(spec, local_files_only=local_files_only)
         decoding = Decoding(
             beams=beams,
             rows=batch_size,
             seed=seed,
-            max_new_tokens=max_new_tokens or checkpoint.family.max_new_tokens,
+            max_new_tokens=min(
+                max_new_tokens or checkpoint.max_new_tokens, checkpoint.max_new_tokens
+            ),
         )
         return cls(checkpoint, decoding)
 
