@@ -88,7 +88,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
     for kind in _KINDS:
         rules: list[_Rule] = []
         for rule in table[kind]:
-            flags = 0 if rule.get("case", kind == "part") else re.IGNORECASE
+            flags = 0 if rule.get("case", False) else re.IGNORECASE
             joined = "|".join(f"(?:{pattern})" for pattern in rule["patterns"])
             hints = tuple(rule.get("hints", ()))
             rules.append(_Rule(rule["reason"], re.compile(joined, flags), hints))
@@ -132,6 +132,8 @@ def tail_reason(line: str) -> str:
 def parts(line: str) -> Iterator[tuple[int, int, str]]:
     """``(start, end, reason)`` of the places within ``line`` that are no part of the story; they
     may overlap. Time is linear in the length of the line."""
+    if len(line) < 6:
+        return
     plain = line.translate(_PLAIN)
     pieces = [(0, plain)]
     if len(plain) > 2 * _SEARCHED_CHARS:
@@ -159,6 +161,8 @@ def _calls(plain: str, lowered: str) -> Iterator[tuple[int, int, str]]:
     sentences = list(pairwise(breaks))
     hits: dict[tuple[int, int], str] = {}
     for start, end, reason in found:
+        # A pattern may take the stop of the sentence before along.
+        start += len(plain[start:end]) - len(plain[start:end].lstrip(".!?:|—–*) "))
         for first, last in sentences:
             if first < end and start < last and plain[first:last].strip():
                 hits[first, last] = reason

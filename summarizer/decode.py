@@ -23,7 +23,7 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 
 # News text packs 3:1, a file of one repeated sentence about 200:1, a bomb of zeros 1000:1.
 MAX_GZIP_RATIO = 400
-_RATIO_FROM_BYTES = 16 * 1024 * 1024
+_RATIO_FROM_BYTES = 4 * 1024 * 1024
 
 # The longest first; UTF-32-LE begins with the mark of UTF-16-LE.
 _MARKS = (
@@ -64,11 +64,27 @@ def unpacked(stream: BinaryIO, where: str) -> BinaryIO:
     """``stream`` itself, or its content where it begins with the gzip mark."""
     buffered = cast("io.BufferedReader", stream)
     if not hasattr(buffered, "peek"):
-        buffered = io.BufferedReader(cast("io.RawIOBase", stream))
+        buffered = io.BufferedReader(_Borrowed(stream))
     if buffered.peek(2)[:2] != GZIP_MAGIC:
         return buffered
     guarded = _GuardedGzip(buffered, where)
     return cast("BinaryIO", io.BufferedReader(guarded, 1 << 16))
+
+
+class _Borrowed(io.RawIOBase):
+    """A stream that stays open when its wrapper is closed."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
+        return len(data)
 
 
 class _GuardedGzip(io.RawIOBase):
@@ -137,8 +153,9 @@ def decode(data: bytes, where: str, *, declared: bool = False) -> tuple[str, tup
             note = "byte order mark dropped"
             return text, (note if encoding == "utf-8" else f"decoded as {encoding}; {note}",)
     _refuse_binary(data, where)
+    notes: tuple[str, ...] = ()
     try:
-        text, notes = data.decode("utf-8"), ()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         text, notes = _guess(data, where, error, declared)
     if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * max(len(text), 20):

@@ -16,6 +16,7 @@ from summarizer.webpage import fragment_text
 
 # A description shorter than this is a teaser; the shortest full news item is about as long.
 _TEASER_CHARS = 600
+_FIELD_CHARS = 2000
 
 
 def read_feed(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
@@ -23,6 +24,8 @@ def read_feed(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     import feedparser
 
     data = read_whole(stream, where)
+    if not data.strip():
+        raise RecordError(where, "is empty")
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.version and not feed.entries:
         raise RecordError(where, "is not an RSS or Atom feed")
@@ -53,12 +56,12 @@ def _entry(entry: Any, where: str, source: str, notes: tuple[str, ...]) -> Item:
         return RecordError(where, "the entry has no text")
     values: dict[str, object] = {
         "text": text,
-        "title": fragment_text(entry.get("title", "")),
-        "source": str(entry.get("source", {}).get("title", "")) or source,
-        "url": str(entry.get("link", "")),
+        "title": fragment_text(entry.get("title", ""))[:_FIELD_CHARS],
+        "source": (str(entry.get("source", {}).get("title", "")) or source)[:_FIELD_CHARS],
+        "url": str(entry.get("link", ""))[:_FIELD_CHARS],
     }
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    if moment is not None:
+    if moment is not None and 1900 <= moment.tm_year <= 2200:
         values["published"] = datetime.fromtimestamp(calendar.timegm(moment), UTC)
     return Record(where=where, values=values, notes=(*notes, "text extracted from a feed"))
 
@@ -88,6 +91,6 @@ def read_parquet(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]
                 number += 1
                 values = {key: value for key, value in row.items() if value is not None}
                 yield Record(where=f"{where}: row {number}", values=values)
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
         reason = str(error).splitlines()[0][:200]
         raise RecordError(where, f"is not a readable Parquet file: {reason}") from None

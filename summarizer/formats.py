@@ -39,7 +39,7 @@ Reader = Callable[[BinaryIO, str, int], Iterator[Item]]
 
 def read_text(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     """A plain text: the whole file is the text; date and title come from its head."""
-    text, notes = decode(read_whole(stream, where), where)
+    text, notes = decode(_content(stream, where), where)
     # Mended here already, so that the title is taken from the text that the article will have.
     text, more = mended(text)
     head = parse_head(text)
@@ -49,9 +49,17 @@ def read_text(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     yield Record(where=where, values=values, notes=notes + more, single=True)
 
 
+def _content(stream: BinaryIO, where: str) -> bytes:
+    """The whole file; RecordError where it is empty."""
+    data = read_whole(stream, where)
+    if not data.strip():
+        raise RecordError(where, "is empty")
+    return data
+
+
 def read_page(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     """A saved web page."""
-    html, notes = decode(read_whole(stream, where), where, declared=True)
+    html, notes = decode(_content(stream, where), where, declared=True)
     values, more = page_record(html, where)
     yield Record(where=where, values=values, notes=notes + more, single=True)
 
@@ -88,8 +96,7 @@ def parse_json(text: str, where: str) -> object:
 
 def read_json(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     """One object, an array of objects, or ``{"articles": [...]}``."""
-    data = read_whole(stream, where)
-    text, notes = decode(data, where)
+    text, notes = decode(_content(stream, where), where)
     value = parse_json(text, where)
     name = where
     if (
@@ -122,8 +129,6 @@ def read_jsonl(stream: BinaryIO, where: str, max_line: int) -> Iterator[Item]:
             continue
         try:
             text, notes = decode(line, place)
-            if not text.strip():
-                continue
             yield _record(parse_json(text, place), place, notes)
         except RecordError as error:
             yield error
@@ -139,9 +144,10 @@ def _lines(
         size = len(line)
         if size <= max_line or line.endswith(b"\n"):
             if number == 1 and line[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                yield from _wide_lines(line + stream.read(max_line), where)
+                yield from _wide_lines(line + read_whole(stream, where), where)
                 return
-            yield number, line
+            if not line.isspace():
+                yield number, line
             continue
         while line and not line.endswith(b"\n"):
             line = stream.readline(1 << 20)
@@ -154,12 +160,13 @@ def _wide_lines(data: bytes, where: str) -> Iterator[tuple[int, bytes]]:
     """The lines of a UTF-16 or UTF-32 file, as UTF-8."""
     text, _ = decode(data, where)
     for number, line in enumerate(text.split("\n"), 1):
-        yield number, line.encode("utf-8", "surrogatepass")
+        if line.strip():
+            yield number, line.encode("utf-8")
 
 
 def read_csv(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     """A table with a header that names the columns of a record; comma, semicolon or tab."""
-    text, notes = decode(read_whole(stream, where), where)
+    text, notes = decode(_content(stream, where), where)
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     # The module's limit is for all readers of the process; fields are checked on their own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.chrome import tail_reason
@@ -70,12 +71,14 @@ def placed_reasons(lines: Sequence[Line], reasons: list[str]) -> None:
 
 def _mark_comments(lines: Sequence[Line], reasons: list[str]) -> None:
     """What readers wrote below the story: from "3 comments" on, if it looks like that."""
-    for position in range(len(lines) // 2, len(lines)):
-        if not _COMMENTS.fullmatch(lines[position].text):
-            continue
-        rest = lines[position + 1 :]
-        if any(_COMMENT_BY.fullmatch(line.text) for line in rest):
-            for place in range(position, len(lines)):
+    headings = [p for p in range(2, len(lines)) if _COMMENTS.fullmatch(lines[p].text)]
+    if not headings:
+        return
+    comments = [p for p, line in enumerate(lines) if _COMMENT_BY.fullmatch(line.text)]
+    for heading in headings:
+        evidence = len(comments) - bisect_right(comments, heading)
+        if evidence >= (1 if heading >= len(lines) // 2 else 2):
+            for place in range(heading, len(lines)):
                 reasons[place] = reasons[place] or "reader comment"
             return
 
@@ -103,16 +106,19 @@ def _mark_outer_lines(lines: Sequence[Line], reasons: list[str]) -> None:
         return
     for position in [*range(story[0]), *range(story[-1] + 1, len(lines))]:
         text = lines[position].text
-        short = len(text.split(maxsplit=_TEASER_WORDS + 1)) <= _TEASER_WORDS
-        if not reasons[position] and short and len(text) <= 200 and _is_teaser(text):
-            after = position > story[-1]
-            reasons[position] = "heading or teaser below the story" if after else "heading"
+        if reasons[position] or not _is_teaser(text):
+            continue
+        if position < story[0]:
+            reasons[position] = "heading"
+        elif not any(c.isdigit() for c in text):  # results, dates and prices are no teasers
+            reasons[position] = "heading or teaser below the story"
 
 
 def _is_teaser(line: str) -> bool:
     begins = line[0].isupper() or line[0].isdigit()
+    short = len(line) <= 200 and len(line.split(maxsplit=_TEASER_WORDS + 1)) <= _TEASER_WORDS
     listed = bool(_BULLET.match(line)) or (line.endswith(":") and len(line.split()) > 4)
-    return begins and not listed and not is_sentence(line)
+    return begins and short and not listed and not is_sentence(line)
 
 
 def _bracketed(line: str) -> str:
