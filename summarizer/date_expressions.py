@@ -27,7 +27,7 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
 
 _EXPRESSION = re.compile(
-    r"(?<![\w-])(?:"
+    r"(?<![\w-])(?=[\w’'‘])(?:"
     # 2018-03-20, 3/20/2018
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?![\d-])"
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d))(?![\d/])"

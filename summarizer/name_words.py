@@ -10,13 +10,25 @@ PARTICLES = frozenset(
 # "of" (and "of the") joins after these: "Bank of Arden", "Ministry of the Interior".
 INSTITUTIONS = frozenset(
     """Academy Agency Archbishop Assembly Association Authority Bank Battle Bar Bay Bishop Board
-    Bureau Cape Centre Center Chamber Church City College Commission Committee Confederation
-    Conference Congress Council Court Daughters Department Directorate District Duchess Duke
-    Earl Federation Friends Governor Gulf Head High House Institute Inspectorate Isle Joint
-    Kingdom King League Library Lord Mayor Minister Ministry Museum National Office Order
-    Organisation Organization Parliament Party Port Prince Princess Province Queen Republic
-    Republics Royal School Secretary Sea Senate Service Society Sons Speaker State States
-    Strait Straits Supreme Treasury Tower Tribunal Union University Voice Bill Chief Chiefs""".split()
+    Bureau Cape Centre Center Chamber Chambers Church City College Commission Committee
+    Confederation Conference Congress Council Court Daughters Department Directorate
+    District Duchess Duke Earl Federation Friends Governor Gulf Head High House Institute
+    Inspectorate Isle Joint Kingdom King League Library Lord Mayor Minister Ministry
+    Museum National Office Order Organisation Organization Parliament Party Port Prince
+    Princess Province Queen Republic Republics Royal School Secretary Sea Senate Service
+    Society Sons Speaker State States Strait Straits Supreme Treasury Tower Tribunal Union
+    University Voice Bill Chief Chiefs""".split()
+)
+
+# Of the titles, those that are family names too: "Martin King", "John Major".
+SURNAME_TITLES = frozenset(
+    "King Prince Pope Judge Major Bishop Baron Cardinal Marshal Lord Justice Sergeant Constable "
+    "Mayor Doctor Coach Lieutenant Father Officer Chancellor Governor Leader Sheriff".split()
+)
+
+# A possessive before these does not end a name: "St Vincent's Hospital".
+OWNED = frozenset(
+    "Hospital Church Cathedral College School University Square Park Day Hall".split()
 )
 
 TITLES = frozenset(
@@ -59,7 +71,7 @@ NOT_NAMES = frozenset(
     Still Now Once Both Each Every Some Any All Many Most Few Several Such Other Another More Less
     Much Is Are Was Were Be Been Has Have Had Do Does Did Will Would Can Could Should May Might
     Must Shall Let Don't Don’t Can't Can’t Won't Isn't It's It’s That's That’s He's She's They're
-    We're You're There's What's Let's Mr Mrs Ms OK Okay Oh Ah Well However Meanwhile Earlier Later
+    We're You're There's What's Let's OK Okay Oh Ah Well However Meanwhile Earlier Later
     Despite During Through Among Amid Between Against According Asked Speaking Today Yesterday
     Tomorrow Tonight About Around Across Another Instead Indeed Perhaps Maybe Nearly Almost
     One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Twenty Thirty Hundreds

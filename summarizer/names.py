@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from summarizer import frequency
 from summarizer.aliases import name_alias
+from summarizer.name_runs import LONGEST_RUN, Token, names_in
 from summarizer.name_words import (
-    CALENDAR,
     DEMONYMS,
     INSTITUTIONS,
     NOT_NAMES,
+    OWNED,
     PARTICLES,
     TITLE_MODIFIERS,
     TITLES,
@@ -37,21 +37,12 @@ _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _STARTS = re.compile(
     r"""(?:^|[.!?:…][)\]"'”’»*]*\s+|[\n\r]\s*|["“„«‘(\[•*]\s*|[—–-]\s+|\.\.\.\s*)$"""
 )
+_OF_NAME = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _URL = re.compile(r"https?://\S+|\b(?:www|pic)\.\S+|[@#]\w+|\b\w+\.(?:com|org|net|gov)\b\S*")
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # (D-Calif.)
 _NUMERALS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
 _FEW_CAPITALS = 0.5  # below this share a word is capitalised only for its place
 _FEW_IN_RUN = 0.12  # the same before a capitalised word, which is itself a sign of a name
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int  # without a possessive ending
-    text: str
-    joined: bool  # only a space (or nothing but one) parts it from the token before
-    initial: bool  # stands where a sentence or quotation may start
-    owner: bool  # had a possessive ending: a name ends here
 
 
 def names(text: str, *, headline: bool = False, known: Collection[str] = ()) -> tuple[Name, ...]:
@@ -66,20 +57,25 @@ def names(text: str, *, headline: bool = False, known: Collection[str] = ()) -> 
     place = 0
     for line in text.splitlines(keepends=True):
         shouted = headline or _all_capitals(line)
-        run: list[_Token] = []
+        run: list[Token] = []
         for token in _tokens(line, place):
-            if run and not (token.joined and not run[-1].owner):
-                found.extend(_close(text, run))
+            if run and (len(run) >= LONGEST_RUN or not _joined(run[-1], token)):
+                found.extend(names_in(text, run))
                 run = []
             if _belongs(token, run, line, place, shouted, known):
                 run.append(token)
             elif run:
-                found.extend(_close(text, run))
+                found.extend(names_in(text, run))
                 run = []
         if run:
-            found.extend(_close(text, run))
+            found.extend(names_in(text, run))
         place += len(line)
     return tuple(found)
+
+
+def _joined(last: Token, token: Token) -> bool:
+    """Whether nothing but a space, and no possessive, parts the token from the one before."""
+    return token.joined and (not last.owner or token.text in OWNED)
 
 
 def surnames(found: Iterable[Name]) -> frozenset[str]:
@@ -102,8 +98,8 @@ def _always_capital(word: str) -> bool:
 
 
 def _belongs(
-    token: _Token,
-    run: list[_Token],
+    token: Token,
+    run: list[Token],
     line: str,
     offset: int,
     shouted: bool,
@@ -125,18 +121,18 @@ def _belongs(
     return token.text == "the" and run[-1].text == "of"
 
 
-def _tokens(line: str, offset: int) -> list[_Token]:
-    tokens: list[_Token] = []
+def _tokens(line: str, offset: int) -> list[Token]:
+    tokens: list[Token] = []
     last = 0
     line = _URL.sub(lambda match: " " * len(match.group()), line)
     for match in _TOKEN.finditer(line):
         word = match.group()
         if _PARTY_TAG.match(word):
             continue
-        bare = _POSSESSIVE.sub("", word)
+        bare = _bare(word)
         gap = line[last : match.start()]
         tokens.append(
-            _Token(
+            Token(
                 start=match.start() + offset,
                 end=match.start() + len(bare) + offset,
                 text=bare,
@@ -151,7 +147,22 @@ def _tokens(line: str, offset: int) -> list[_Token]:
     return tokens
 
 
-def _capital(token: _Token) -> bool:
+# What is hyphened to a name without being one: "the Arden-based firm".
+_TAIL = re.compile(
+    r"(?<=\w)-(?:based|led|backed|era|style|approved|speaking|designed|born|controlled|held|owned|"
+    r"made|related|linked|sponsored|run|dominated|funded|appointed|wide|area|trained|educated|"
+    r"inspired|friendly|bound|only|like|type|free|nominated|occupied|registered|supported|listed|"
+    r"aligned|affiliated|bred|built|chaired|organi[sz]ed|brokered|ruled|majority|allied|flagged|"
+    r"installed|mandated|supplied|operated|plated|bashing|haters?)$"
+)
+
+
+def _bare(word: str) -> str:
+    """``word`` without a possessive ending and without a tail like "-based"."""
+    return _TAIL.sub("", _POSSESSIVE.sub("", word))
+
+
+def _capital(token: Token) -> bool:
     """Whether the token has a capital where a name has one."""
     word = token.text
     if word in NOT_NAMES:
@@ -162,17 +173,19 @@ def _capital(token: _Token) -> bool:
     return bool(re.match(r"(?:al|el|ad|as|an|ul|at|ash|bin|d|l|de|i|e)[-'’]?[A-Z]", word))
 
 
-def _known_name(token: _Token, limit: float) -> bool:
+def _known_name(token: Token, limit: float) -> bool:
     share = frequency.load().capital_share(fold(token.text))
     return share is None or share >= limit
 
 
-def _common_start(token: _Token, line: str, offset: int, run: list[_Token]) -> bool:
+def _common_start(token: Token, line: str, offset: int, run: list[Token]) -> bool:
     """Whether the token is capitalised only because a sentence starts with it."""
     if not token.initial or run or not token.text[:1].isupper():
         return False
     word = token.text
     if len(word) > 1 and word.isupper():
+        return False
+    if word in INSTITUTIONS and _OF_NAME.match(line, token.end - offset):
         return False
     if word in TITLES or word in TITLE_MODIFIERS:
         return not _next_capital(token, line, offset)
@@ -186,7 +199,7 @@ def _common_start(token: _Token, line: str, offset: int, run: list[_Token]) -> b
     return share < limit
 
 
-def _next_capital(token: _Token, line: str, offset: int) -> bool:
+def _next_capital(token: Token, line: str, offset: int) -> bool:
     rest = line[token.end - offset : token.end - offset + 3]
     return len(rest) > 1 and rest[0] in " \u00a0" and rest[1].isupper() and rest[1:2] != "I "
 
@@ -204,66 +217,6 @@ def _all_capitals(line: str) -> bool:
     if line.rstrip().endswith((".", "!", "?", ".”", '."', ":")):
         return False
     return len(long) >= 4 and capital >= 0.8 * len(long) and len(line) < 200
-
-
-def _close(text: str, run: list[_Token]) -> list[Name]:
-    """The names in one run of capitalised tokens: split before titles and after demonyms."""
-    while run and (run[-1].text in PARTICLES or run[-1].text in ("of", "the")):
-        run = run[:-1]
-    out: list[Name] = []
-    part: list[_Token] = []
-    for i, token in enumerate(run):
-        title = _is_title(run, i)
-        if part and title and not _is_title(run, i - 1):
-            out.extend(_name(text, part))
-            part = []
-        part.append(token)
-    out.extend(_name(text, part))
-    return out
-
-
-def _is_title(run: list[_Token], i: int) -> bool:
-    word = run[i].text
-    if word in TITLES:
-        return True
-    if word in ("Democratic", "Republican"):
-        return i + 1 < len(run) and run[i + 1].text in ("Leader", "Whip")
-    return word in TITLE_MODIFIERS and i + 1 < len(run) and _is_title(run, i + 1)
-
-
-def _name(text: str, part: list[_Token]) -> list[Name]:
-    """The name made of these tokens, or none where they are a bare title or a calendar word."""
-    core = [t for i, t in enumerate(part) if not _is_title(part, i)]
-    while core and core[0].text in CALENDAR and (len(core) > 1 or core[0].text != "May"):
-        part = part[part.index(core[0]) + 1 :]
-        core = core[1:]
-    while core and core[-1].text in CALENDAR and core[-1].text != "May":
-        part = part[: part.index(core[-1])]
-        core = core[:-1]
-    if not core or not part:
-        return []
-    word = core[0].text
-    if len(core) == 1 and (word in NOT_NAMES or (word == "May" and _month(text, core[0]))):
-        return []
-    key = " ".join(_key(token.text) for token in core)
-    start, end = part[0].start, part[-1].end
-    return [Name(start=start, end=end, text=text[start:end], key=key)]
-
-
-def _month(text: str, token: _Token) -> bool:
-    before = text[max(0, token.start - 12) : token.start].lower()
-    after = text[token.end : token.end + 4]
-    return bool(
-        re.search(r"(?:in|last|this|early|late|mid|since|until|by|of|next|from|to)[\s-]$", before)
-        or re.match(r"\.?,?\s\d", after)
-        or token.initial
-    )
-
-
-def _key(word: str) -> str:
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[A-Z]?", word):
-        return word.replace(".", "").casefold()
-    return word.rstrip(".").replace("’", "'").replace("‑", "-").replace("‐", "-").casefold()
 
 
 __all__ = ["DEMONYMS", "name_alias", "names", "surnames"]

@@ -53,6 +53,7 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = {"mn": 1e6, "mln": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3}
+_SHORT_BEFORE = re.compile(r"\s(?:[a-z]+s|people|euro|dollar|pound|tonne|barrel)\b")
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|through)\s|-to-")
 _PERIODS = ("day", "week", "month", "year", "decade", "century")
@@ -109,21 +110,28 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return _finish(text, start, end, value, match["currency"])
 
 
+def _scale_after(text: str, end: int, currency: str | None) -> tuple[float, int]:
+    """The factor of "million", "bn" or "m" behind a number that ends at ``end``, and the new end.
+
+    A bare "m" or "k" scales only money and what is counted: "5m people", but "a 10m line".
+    """
+    match = _SCALE.match(text, end)
+    if match is None:
+        return 1.0, end
+    if match["long"]:
+        return SCALES[match["long"].lower()], match.end()
+    short = match["short"].lower()
+    rest = text[match.end() : match.end() + 14]
+    close = text[end] != " "
+    if currency or short not in "mkb" or (close and short != "b" and _SHORT_BEFORE.match(rest)):
+        return _SHORT[short], match.end()
+    return 1.0, end
+
+
 def _finish(text: str, start: int, end: int, value: float, currency: str | None) -> Quantity:
     """Scale, unit, counted noun and approximation around a number at ``[start, end)``."""
-    if scale := _SCALE.match(text, end):
-        short = (scale["short"] or "").lower()
-        rest = text[scale.end() : scale.end() + 12]
-        if scale["long"]:
-            value *= SCALES[scale["long"].lower()]
-            end = scale.end()
-        elif (
-            currency
-            or short in ("bn", "mn", "mln", "tn")
-            or (short in "mk" and re.match(r"\s[a-z]+s\b|\speople\b", rest) and text[end] != " ")
-        ):
-            value *= _SHORT[short]
-            end = scale.end()
+    scale, end = _scale_after(text, end, currency)
+    value *= scale
     unit = _CURRENCIES.get((currency or "").lower(), "")
     if not unit:
         unit, end = unit_after(text, start, end)
@@ -174,39 +182,47 @@ def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """Let the first number of a range take the scale and unit of the second, and mark scores."""
+    """Let the two numbers of a range share scale, unit and counted noun; mark scores."""
     for i in range(len(found) - 2, -1, -1):
         low, high = found[i], found[i + 1]
         joint = text[low.end : high.start]
-        if len(joint) > 9 or low.ordinal or not _RANGE.fullmatch(joint):
-            continue
-        if _SCORE.fullmatch(text[low.start : high.end]) and not high.unit and not high.counts:
-            found[i : i + 2] = [replace(low, unit="score"), replace(high, unit="score")]
-            continue
-        last = joint.strip()
-        if (
-            low.unit
-            and not high.unit
-            and not high.counts
-            and last in ("-", "–", "to", "through", "-to-")
-        ):
-            found[i + 1] = high = replace(high, unit=low.unit)
-        if last in ("or", "and") and (low.counts or low.unit):
-            if (
-                low.unit == "year"
-                and not high.unit
-                and not high.counts
-                and _AGES.search(text[max(0, low.start - 16) : low.start])
-            ):
-                found[i + 1] = replace(high, unit="year")
-            continue
-        digits = re.sub(r"[^\d.]", "", high.text)
-        scale = high.value / float(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else 1.0
-        if scale >= 1000 and low.value < 1000 and float(digits or 0) > 0:
-            low = replace(low, value=low.value * scale)
-        unit = low.unit or high.unit
-        counts = low.counts or high.counts
-        approximate = low.approximate or high.approximate
-        found[i] = replace(low, unit=unit, counts="" if unit else counts, approximate=approximate)
-        found[i + 1] = replace(high, approximate=approximate)
+        if len(joint) <= 9 and not low.ordinal and _RANGE.fullmatch(joint):
+            found[i], found[i + 1] = _range(text, low, high, joint.strip())
     return tuple(found)
+
+
+def _range(text: str, low: Quantity, high: Quantity, joint: str) -> tuple[Quantity, Quantity]:
+    """The two numbers with what they share; ``joint`` is what stands between them."""
+    score = _SCORE.fullmatch(text[low.start : high.end])
+    if score and not high.unit and (low.value > high.value or not high.counts):
+        return replace(low, unit="score", counts=""), replace(high, unit="score", counts="")
+    spanning = joint not in ("or", "and")
+    ages = _AGES.search(text[max(0, low.start - 16) : low.start])
+    if low.unit == "year" and ages and not high.unit and not high.counts:
+        return low, replace(high, unit="year")
+    if low.unit and low.text[:1].isdigit():
+        return low, high  # "fell 2 % to 4 million" is no range
+    if not spanning and (low.counts or low.unit):
+        return low, high
+    if low.unit and not high.unit and not high.counts:
+        high = replace(high, unit=low.unit)  # $5-10 million
+    if low.unit and low.unit != high.unit:
+        return low, high
+    value = low.value * _scale(high) if low.value < 1000 else low.value
+    counts = "" if high.unit else low.counts or high.counts
+    approximate = low.approximate or high.approximate
+    return (
+        replace(low, value=value, unit=high.unit, counts=counts, approximate=approximate),
+        replace(high, approximate=approximate),
+    )
+
+
+_WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _scale(quantity: Quantity) -> float:
+    """1e6 for "10 million", 1 where the digits are the value."""
+    digits = _WRITTEN.search(quantity.text)
+    written = float(digits.group().replace(",", "")) if digits else 0.0
+    scale = quantity.value / written if written else 1.0
+    return scale if scale >= 1000 else 1.0

@@ -22,11 +22,11 @@ for _unit, _spellings in {
     "TRY": "lira liras",
     "ILS": "shekel shekels",
     "MXN": "peso pesos",
-    "cent": "cent cents pence",
+    "cent": "cent cents pence euro-cent euro-cents euros-cents",
     "GBP": "pounds-sterling",
     "km": "km kilometer kilometers kilometre kilometres",
     "mile": "mile miles",
-    "m": "meter meters metre metres",
+    "m": "m meter meters metre metres",
     "cm": "cm centimeter centimeters centimetre centimetres",
     "mm": "mm millimeter millimeters millimetre millimetres",
     "foot": "foot feet ft",
@@ -191,7 +191,12 @@ def counted(text: str, end: int, value: float) -> str:
             break
         word = match[1].lower()
         place = match.end()
-        if text[end : end + 1] == "-" and match.start() == end and word not in _STOPS:
+        if (
+            text[end : end + 1] == "-"
+            and match.start() == end
+            and word not in _STOPS
+            and (word.isalpha())
+        ):
             return _plural(word)  # an eight-member team counts members
         if word in _SKIPPED or word.endswith(("'s", "’s")) or word[0].isdigit():
             continue

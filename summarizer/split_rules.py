@@ -135,7 +135,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     start = -1
     for match in re.finditer('["“”]', text):
         mark, place = match.group(), match.start()
-        if mark == "“" or (mark == '"' and start < 0):
+        if mark == "“" or (mark == '"' and start < 0 and not text[place + 1 : place + 2].isspace()):
             start = place
         elif start >= 0:
             if place - start <= LONGEST_QUOTATION and _attributed(text, place):
