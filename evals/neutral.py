@@ -106,8 +106,9 @@ def ours(
     row = {sentence.span: i for i, sentence in enumerate(flat)}
     best = vectors[[row[claim.sentences[0].span] for claim in claims]]
     day = max((d.day for d in documents if d.day), default=None)
-    result = pick_claims(claims, best, words=words, documents=documents, event_day=day)
-    return [claims[i].sentences[0].text for i in result.picked]
+    # Like the baselines, ours may begin a sentence that the common length cuts.
+    result = pick_claims(claims, best, words=words + 30, documents=documents, event_day=day)
+    return fill([claims[i].sentences[0] for i in result.picked], words)
 
 
 SYSTEMS: dict[str, System] = {

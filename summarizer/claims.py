@@ -15,9 +15,8 @@ import numpy as np
 from summarizer.agree import same_value, shared_names
 from summarizer.linkage import average_link
 from summarizer.records import Claim, Document, Sentence
-from summarizer.salience import Setting, rank_members, salience, setting
-from summarizer.stemmer import stem
-from summarizer.tokens import content_words, terms
+from summarizer.salience import Scene, rank_members, scene_of, score, weights
+from summarizer.tokens import terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +33,8 @@ _COSINE, _OVERLAP = 0.55, 0.45
 _SAME = 0.60
 _FLOOR = 0.35
 _COPY = 0.92
+# How much being told by every origin adds to the weight of a sentence.
+_TOLD = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +85,45 @@ def gather(
         raise ValueError(f"vectors must have a row per sentence, {len(flat)}, was: {len(vectors)}")
     order = sorted(range(len(flat)), key=lambda i: flat[i].span)
     nodes = _nodes([flat[i] for i in order], order)
-    scene = setting(documents, [node.sentence for node in nodes], origins=origins)
     rows = vectors[[node.row for node in nodes]] if nodes else vectors[:0]
+    scene = scene_of(
+        documents, [node.sentence for node in nodes], rows, origins=origins, idf=idf
+    )
     kept, far = _limit(nodes, rows)
     pairs = _pairs([nodes[i].sentence for i in kept], rows[kept], idf=idf)
-    groups = average_link(len(kept), pairs, threshold=_SAME)
+    scores = _scores([nodes[i] for i in kept], rows[kept], pairs, scene=scene, idf=idf)
     rest = [(place, "not among the central sentences") for i in far for place in nodes[i].places]
     claims: list[Claim] = []
-    for group in groups:
+    for group in average_link(len(kept), pairs, threshold=_SAME):
         members = [nodes[kept[i]] for i in group]
-        claim, dropped = _claim(members, rows[[kept[i] for i in group]], scene=scene, idf=idf)
+        claim, dropped = _claim(
+            members, [scores[i] for i in group], rows[[kept[i] for i in group]],
+            scene=scene, idf=idf,
+        )  # fmt: skip
         claims.append(claim)
         rest.extend(dropped)
     claims.sort(key=lambda claim: (-claim.salience, claim.sentences[0].span))
     return Gathered(claims=tuple(claims), rest=tuple(sorted(rest, key=lambda item: item[0].span)))
+
+
+def _scores(
+    nodes: Sequence[_Node],
+    rows: NDArray[np.float32],
+    pairs: Mapping[tuple[int, int], float],
+    *,
+    scene: Scene,
+    idf: FrequencyTable,
+) -> list[float]:
+    """The weight of each wording in the event, in [0, 1]."""
+    echo = [0.0] * len(nodes)
+    article = [node.sentence.span.article_id for node in nodes]
+    for (i, j), value in pairs.items():
+        if article[i] != article[j]:
+            echo[i], echo[j] = max(echo[i], value), max(echo[j], value)
+    return [
+        score(node.sentence, rows[i], min(1.0, echo[i]), scene=scene, idf=idf)
+        for i, node in enumerate(nodes)
+    ]
 
 
 def _nodes(sentences: Sequence[Sentence], rows: Sequence[int]) -> list[_Node]:
@@ -130,11 +156,6 @@ def _limit(nodes: Sequence[_Node], rows: NDArray[np.float32]) -> tuple[list[int]
     rank.sort()
     kept = sorted(i for _, _, i in rank[:MAX_COMPARED])
     return kept, sorted(set(range(len(nodes))) - set(kept))
-
-
-def weights(sentence: str, idf: FrequencyTable) -> dict[str, float]:
-    """The stems of a sentence's content words with their rarity; numbers count as rare."""
-    return {stem(word): max(0.1, idf.idf(word)) for word in content_words(sentence)}
 
 
 def _pairs(
@@ -186,30 +207,30 @@ def dice(one: Mapping[str, float], two: Mapping[str, float]) -> float:
 
 
 def _claim(
-    members: Sequence[_Node], rows: NDArray[np.float32], *, scene: Setting, idf: FrequencyTable
+    members: Sequence[_Node],
+    scores: Sequence[float],
+    rows: NDArray[np.float32],
+    *,
+    scene: Scene,
+    idf: FrequencyTable,
 ) -> tuple[Claim, list[tuple[Sentence, str]]]:
     """One claim from its wordings: best rendering first, near copies set aside."""
-    ranked = rank_members([node.sentence for node in members], rows, scene=scene)
+    ranked = rank_members([node.sentence for node in members], scores, rows)
     bags = [weights(node.sentence.text, idf) for node in members]
+    best = members[ranked[0]].sentence.span
+    said = f"said already by {best.article_id}:{best.start}"
     chosen: list[int] = []
     dropped: list[tuple[Sentence, str]] = []
     for i in ranked:
-        copy = any(dice(bags[i], bags[j]) >= _COPY for j in chosen)
-        if copy or len(chosen) == MAX_SENTENCES:
-            best = members[ranked[0]].sentence.span
-            dropped.append((members[i].sentence, f"said already by {best.article_id}:{best.start}"))
+        if len(chosen) == MAX_SENTENCES or any(dice(bags[i], bags[j]) >= _COPY for j in chosen):
+            dropped.append((members[i].sentence, said))
         else:
             chosen.append(i)
-    places = [place for node in members for place in node.places]
-    for i, node in enumerate(members):
-        span = members[i].sentence.span
-        dropped.extend(
-            (place, f"said already by {span.article_id}:{span.start}") for place in node.places[1:]
-        )
-    origins = {scene.origin_of[place.span.article_id] for place in places}
-    claim = Claim(
+    dropped.extend((place, said) for node in members for place in node.places[1:])
+    origins = {scene.origin_of[place.span.article_id] for node in members for place in node.places}
+    told = (len(origins) - 1) / (scene.total - 1) if scene.total > 1 else 0.0
+    return Claim(
         sentences=tuple(members[i].sentence for i in chosen),
         origins=len(origins),
-        salience=salience([members[i].sentence for i in ranked], rows, len(origins), scene=scene),
-    )
-    return claim, dropped
+        salience=min(1.0, (max(scores[i] for i in chosen[:2]) + _TOLD * told) / (1 + _TOLD)),
+    ), dropped
