@@ -22,6 +22,7 @@ from service.metrics import Metrics
 from service.middleware import Gate
 from service.pool import REAL_ENGINE, Pool
 from service.routes import digests, jobs, meta
+from service.routes import stories as story_routes
 from service.settings import Settings
 from service.store.database import Database
 from service.stories import Stories
@@ -45,7 +46,7 @@ def create_app(
     metrics = Metrics()
     pool = Pool(settings, engine=engine, metrics=metrics, log=log)
     database = Database(settings.database_url, log=log)
-    stories = Stories(database)
+    stories = Stories(database, pool=pool, log=log)
     runner = JobRunner(
         settings, pool=pool, database=database, stories=stories, metrics=metrics, log=log
     )
@@ -68,7 +69,7 @@ def create_app(
         exception_handlers=_handlers(),
     )
     app.state.service = service
-    for router in (digests.router, jobs.router, meta.router):
+    for router in (digests.router, jobs.router, story_routes.router, meta.router):
         app.include_router(router)
     app.openapi = lambda: _document(app, service)  # type: ignore[method-assign]
     access = Access(settings)

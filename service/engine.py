@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from summarizer.records import Article, Digest, Draft
 
-Operation = Literal["summarize", "group"]
+Operation = Literal["summarize", "group", "join"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,8 @@ def _ignore(*_: object) -> None:
 class Call:
     """One piece of work and the strings attached to it.
 
+    "join" summarizes the events that articles in `new` belong to, among all `articles`; where one
+    of a family (the articles of a stored story) is touched, all of it is.
     `deadline` is a `time.monotonic()` moment; `remembered` holds drafts of an earlier attempt by
     evidence key; evidence whose key is in `poison` must not reach the writer again (it killed a
     worker); `single` asks for one evidence per writer call, so that a crash has one suspect.
@@ -54,6 +56,8 @@ class Call:
     operation: Operation
     articles: tuple[Article, ...]
     options: EngineOptions = field(default_factory=EngineOptions)
+    new: frozenset[str] = frozenset()
+    families: tuple[tuple[str, ...], ...] = ()
     deadline: float | None = None
     cancelled: Callable[[], bool] = _never
     progress: Callable[[str, int, int, dict[str, Any] | None], None] = _ignore
@@ -61,6 +65,18 @@ class Call:
     poison: frozenset[str] = frozenset()
     single: bool = False
     keep: Callable[[str, Draft], None] = _ignore
+
+
+def touched(call: Call, grouping: Digest) -> tuple[Article, ...]:
+    """The articles that a "join" has to summarize, given the grouping of all of them."""
+    wanted = set(call.new)
+    for event in grouping.events:
+        if not call.new.isdisjoint(event.event.article_ids):
+            wanted.update(event.event.article_ids)
+    for family in call.families:
+        if not wanted.isdisjoint(family):
+            wanted.update(family)
+    return tuple(article for article in call.articles if article.id in wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
+import anyio.to_thread
+from sqlalchemy.orm import Session
+
 from service.errors import ServiceError, from_library
 from service.logs import Logger
 from service.metrics import Metrics
-from service.negotiate import DIGEST_TYPES
+from service.negotiate import DIGEST_TYPES, JSON
 from service.pool import Outcome, Pool, Ticket
 from service.settings import Settings
 from service.store import jobs as store
 from service.store.database import Database
-from service.stories import Stories
+from service.store.stories import keep
+from service.stories import Plan, Stories, with_retries
 from summarizer.errors import NewsweaveError
 
 P = ParamSpec("P")
@@ -41,6 +45,7 @@ class _Notes:
     drafts: dict[str, str] = field(default_factory=dict)
     events: list[tuple[str, str]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    beaten: tuple[str, int] = ("", 0)
 
     def progress(self, stage: str, done: int, total: int, event: bytes) -> None:
         self.stage, self.done, self.total = stage, done, total
@@ -63,7 +68,13 @@ class _Notes:
             events=tuple(self.events),
         )
 
+    def fresh(self) -> bool:
+        """Whether there is something that the store does not have."""
+        return bool(self.drafts or self.events) or (self.stage, self.done) != self.beaten
+
     def forget(self, news: store.News) -> None:
+        """`news` is stored."""
+        self.beaten = (news.stage, news.done)
         for key in news.drafts:
             self.drafts.pop(key, None)
         del self.events[: len(news.events)]
@@ -151,15 +162,10 @@ class JobRunner:
 
     async def _work(self, claim: store.Claim) -> None:
         began = time.monotonic()
-        notes = _Notes(told=set(claim.told))
-        ticket = self._ticket(claim, notes)
         self._log.info("job begun", job=claim.job_id, attempt=claim.attempt)
-        state = "lost"
         try:
-            self._pool.submit(ticket)
-            state = await self._follow(claim, ticket, notes)
+            state = await with_retries(lambda: self._attempt(claim))
         except asyncio.CancelledError:
-            self._pool.cancel(ticket)
             await self._give_back(claim)
             raise
         except NewsweaveError as error:
@@ -175,12 +181,34 @@ class JobRunner:
         self._log.info("job ended", job=claim.job_id, state=state, seconds=seconds)
         self.ring()
 
-    def _ticket(self, claim: store.Claim, notes: _Notes) -> Ticket:
+    async def _attempt(self, claim: store.Claim) -> str:
+        """The state in which one run leaves the job. Raises StaleError where its stories were
+        changed by somebody else in the meantime."""
+        plan = None
+        if claim.store:
+            plan = await self._until_stored(self._stories.plan, claim.job_owner, claim.payload)
+        notes = _Notes(told=set(claim.told))
+        ticket = self._ticket(claim, notes, plan)
+        try:
+            self._pool.submit(ticket)
+            order = await self._follow(claim, ticket, notes)
+            if order == "cancel":
+                return await self._failed(claim, None)
+            if order == "lost":
+                return "lost"
+            return await self._keep(claim, ticket.future.result(), notes.news(), plan)
+        finally:
+            if not ticket.future.done():
+                self._pool.cancel(ticket)
+
+    def _ticket(self, claim: store.Claim, notes: _Notes, plan: Plan | None) -> Ticket:
         deadline = None if claim.deadline_s is None else time.monotonic() + claim.deadline_s
         return Ticket(
             task=f"{claim.job_id}.{claim.attempt}",
-            operation="summarize",
-            payload=claim.payload,
+            operation="summarize" if plan is None else "join",
+            payload=claim.payload if plan is None else plan.payload,
+            new=() if plan is None else plan.new,
+            families=() if plan is None else plan.families,
             options=claim.options,
             formats=DIGEST_TYPES,
             future=asyncio.get_running_loop().create_future(),
@@ -193,15 +221,14 @@ class JobRunner:
         )
 
     async def _follow(self, claim: store.Claim, ticket: Ticket, notes: _Notes) -> str:
-        """Beats until the work is done; the state in which it has left the job."""
+        """Beats until the work is done: "done", or "cancel" or "lost" where it must stop."""
         beaten = time.monotonic()
         while not ticket.future.done():
             await asyncio.wait([ticket.future], timeout=_FLUSH_S)
-            news = notes.news()
             due = time.monotonic() - beaten > self._settings.lease_s / 3
-            hurry = claim.job_id in self._wanted_off
-            if not (due or hurry or news.drafts or news.events) and not self._fresh(news, notes):
+            if not (due or notes.fresh() or claim.job_id in self._wanted_off):
                 continue
+            news = notes.news()
             order = await self._beat(claim, news)
             if order == "away":
                 continue
@@ -209,17 +236,8 @@ class JobRunner:
             notes.forget(news)
             self.ring()
             if order != "go":
-                self._pool.cancel(ticket)
-                return "lost" if order == "lost" else await self._failed(claim, None)
-        outcome = await ticket.future
-        return await self._keep(claim, outcome, notes.news())
-
-    def _fresh(self, news: store.News, notes: _Notes) -> bool:
-        """Whether the stage has changed since the last beat."""
-        last = getattr(self, "_last_stage", None)
-        now = (id(notes), news.stage, news.done)
-        self._last_stage = now
-        return last != now
+                return order
+        return "done"
 
     async def _beat(self, claim: store.Claim, news: store.News) -> str:
         try:
@@ -228,21 +246,33 @@ class JobRunner:
             # The store is away: the work goes on, and is told of later.
             return "away"
 
-    async def _keep(self, claim: store.Claim, outcome: Outcome, news: store.News) -> str:
+    async def _keep(
+        self, claim: store.Claim, outcome: Outcome, news: store.News, plan: Plan | None
+    ) -> str:
         """Stores the result, for as long as it takes to get it stored."""
-        if claim.store:
-            await self._until_stored(self._stories.keep, claim.job_owner, outcome)
-        await self._until_stored(self._beat_once, claim, news)
-        retention_s = self._settings.retention_s
-        kept = await self._until_stored(
-            lambda: self._database.run(
-                store.complete, claim, outcome.parts, retention_s=retention_s
-            )
-        )
-        return "done" if kept else "lost"
+        digest = None
+        if plan is not None:
+            digest = await anyio.to_thread.run_sync(json.loads, outcome.parts[JSON])
 
-    async def _beat_once(self, claim: store.Claim, news: store.News) -> str:
-        return await self._database.run(store.beat, claim, news, lease_s=self._settings.lease_s)
+        def work(session: Session) -> bool:
+            # One transaction: a result without its stories, or the other way round, cannot be.
+            store.beat(session, claim, news, lease_s=self._settings.lease_s)
+            retention_s = self._settings.retention_s
+            if not store.complete(session, claim, outcome.parts, retention_s=retention_s):
+                return False
+            if plan is not None and digest is not None:
+                keep(
+                    session,
+                    plan.owner,
+                    expected=plan.epoch,
+                    records=plan.records,
+                    digest=digest,
+                    why="new articles",
+                )
+            return True
+
+        kept = await self._until_stored(self._database.run, work)
+        return "done" if kept else "lost"
 
     async def _failed(self, claim: store.Claim, error: ServiceError | None) -> str:
         """Ends the job: as cancelled without an error; it waits again after a shutdown."""

@@ -94,7 +94,7 @@ class Metrics:
         for stage, seconds in stats["stages"].items():
             self.stage_seconds.labels(stage).observe(seconds)
         self.articles.inc(stats["articles"])
-        if operation == "summarize":
+        if operation != "group":
             self.sentences.inc(stats["sentences"])
             self.rejections.inc(stats["rejected"])
             self.fallbacks.inc(stats["fallbacks"])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from service.batching import Batcher, RequestWriter
-from service.engine import Call, EngineOptions, EngineSettings
+from service.engine import Call, EngineOptions, EngineSettings, touched
 from service.examples import EXAMPLE_ARTICLES
 from service.negotiate import DIGEST_TYPES, HTML, JSON, MARKDOWN
 from summarizer import render
@@ -103,16 +103,20 @@ class PipelineEngine:
             event = None if state.event is None else event_as_dict(state.event)
             call.progress(state.stage, state.done, state.total, event)
 
-        if call.operation == "group":
-            return pipeline.group(
-                call.articles, options=options, progress=tell, cancelled=call.cancelled
+        articles = call.articles
+        if call.operation != "summarize":
+            grouping = pipeline.group(
+                articles, options=options, progress=tell, cancelled=call.cancelled
             )
+            if call.operation == "group":
+                return grouping
+            articles = touched(call, grouping)
         batcher = self._batchers[call.options.writer]
         writer = RequestWriter(batcher, call)
         batcher.enter(1)
         try:
             digest = dataclasses.replace(pipeline, writer=writer).run(
-                call.articles,
+                articles,
                 options=options,
                 progress=tell,
                 cancelled=call.cancelled,

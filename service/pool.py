@@ -55,6 +55,8 @@ class Ticket:
     future: asyncio.Future[Outcome]
     deadline: float | None = None
     warnings: tuple[str, ...] = ()
+    new: tuple[str, ...] = field(default=(), repr=False)
+    families: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     background: bool = False
     drafts: dict[str, Any] = field(default_factory=dict, repr=False)
     on_progress: ProgressHook | None = None
@@ -72,6 +74,8 @@ class Ticket:
             "options": self.options,
             "formats": self.formats,
             "warnings": self.warnings,
+            "new": self.new,
+            "families": self.families,
             "poison": sorted(self.poison),
             "single": self.deaths > 0,
             "drafts": self.drafts,

@@ -21,6 +21,14 @@ def _object(required: dict[str, Schema], optional: dict[str, Schema] | None = No
 _TEXT: Schema = {"type": "string"}
 _TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_SENTENCES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/DigestSentence"}}
+_STORY: dict[str, Schema] = {
+    "id": {"type": "string", "pattern": "^story-[0-9a-f]{20}$"},
+    "version": _COUNT,
+    "created": _TIME,
+    "changed": _TIME,
+}
 
 
 def schemas() -> dict[str, Schema]:
@@ -40,6 +48,46 @@ def schemas() -> dict[str, Schema]:
                 "expires": _TIME,
             },
             {"error": {"$ref": "#/components/schemas/Problem"}},
+        ),
+        "Stories": _object(
+            {
+                "stories": {
+                    "type": "array",
+                    "items": _object(
+                        {
+                            **_STORY,
+                            "headline": _TEXT,
+                            "date": {"type": ["string", "null"]},
+                            "articles": _TEXTS,
+                        }
+                    ),
+                },
+                "next": {"type": ["string", "null"]},
+            }
+        ),
+        "Story": _object(
+            {**_STORY, "why": _TEXT, "event": {"$ref": "#/components/schemas/DigestEvent"}},
+            {
+                "since": _COUNT,
+                "changes": _object(
+                    {
+                        "new_sentences": _SENTENCES,
+                        "lost_sentences": _SENTENCES,
+                        "unsupported_sentences": _SENTENCES,
+                        "changed_values": {"type": "array", "items": {"type": "object"}},
+                        "new_articles": _TEXTS,
+                        "lost_articles": _TEXTS,
+                    }
+                ),
+            },
+        ),
+        "Withdrawal": _object(
+            {
+                "article": _TEXT,
+                "story": {"type": ["string", "null"]},
+                "version": {"type": ["integer", "null"]},
+                "rewritten": {"type": "boolean"},
+            }
         ),
         "Health": _object({"status": {"const": "ok"}}),
         "Readiness": _object(

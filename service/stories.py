@@ -1,16 +1,143 @@
-"""Events that are kept: new articles join them, and a summary has versions."""
+"""Events that are kept: new articles join known events, and a summary has versions."""
 
 from __future__ import annotations
 
-from service.pool import Outcome
+import asyncio
+import json
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import anyio.to_thread
+
+from service.errors import ServiceError, retry_after
+from service.logs import Logger
+from service.negotiate import JSON
+from service.pool import Outcome, Pool, Ticket
+from service.store import stories as store
 from service.store.database import Database
+
+T = TypeVar("T")
+
+# Two requests that change one owner's stories at the same moment: the later one begins again.
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Work on new articles together with those that are known: what the worker gets."""
+
+    owner: str
+    epoch: int
+    records: tuple[dict[str, Any], ...] = field(repr=False)
+    payload: bytes = field(repr=False)
+    families: tuple[tuple[str, ...], ...] = field(repr=False)
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The ids of the new articles."""
+        return tuple(record["id"] for record in self.records)
 
 
 class Stories:
     """The stories of one store."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, pool: Pool, log: Logger) -> None:
         self._database = database
+        self._pool = pool
+        self._log = log
 
-    async def keep(self, owner: str, outcome: Outcome) -> None:
-        """Takes the events of a digest in."""
+    async def plan(self, owner: str, payload: bytes) -> Plan:
+        """What a submission's articles have to be seen with."""
+        records = await anyio.to_thread.run_sync(json.loads, payload)
+        known = await self._database.read(store.known, owner, records)
+        everything = sorted([*records, *known.records], key=lambda record: str(record["id"]))
+        joined = await anyio.to_thread.run_sync(_encode, everything)
+        return Plan(
+            owner=owner,
+            epoch=known.epoch,
+            records=tuple(records),
+            payload=joined,
+            families=known.families,
+        )
+
+    async def keep(self, plan: Plan, outcome: Outcome, *, why: str = "new articles") -> list[str]:
+        """Makes the events of a digest versions of their stories; the ids of those that changed.
+
+        Raises store.StaleError where somebody else was faster: plan again.
+        """
+        digest = await anyio.to_thread.run_sync(json.loads, outcome.parts[JSON])
+        changed = await self._database.run(
+            store.keep,
+            plan.owner,
+            expected=plan.epoch,
+            records=plan.records,
+            digest=digest,
+            why=why,
+        )
+        return [story_id for story_id, _ in changed]
+
+    async def withdraw(self, owner: str, article_id: str, timeout_s: float) -> dict[str, Any]:
+        """Forgets an article at once; then its story is written anew from what is left."""
+        left = await self._database.run(store.withdraw, owner, article_id)
+        if left is None:
+            return {"article": article_id, "story": None, "version": None, "rewritten": False}
+        rewritten = False
+        if left.records:
+            rewritten = await self._rewrite(owner, left, timeout_s)
+        story = await self._database.read(store.find, left.story_id, owner)
+        return {
+            "article": article_id,
+            "story": story.id,
+            "version": story.version,
+            "rewritten": rewritten,
+        }
+
+    async def _rewrite(self, owner: str, left: store.Withdrawal, timeout_s: float) -> bool:
+        plan = Plan(
+            owner=owner,
+            epoch=left.epoch,
+            records=left.records,
+            payload=_encode(left.records),
+            families=(),
+        )
+        ticket = Ticket(
+            task=uuid.uuid4().hex,
+            operation="summarize",
+            payload=plan.payload,
+            options={},
+            formats=(JSON,),
+            future=asyncio.get_running_loop().create_future(),
+        )
+        try:
+            self._pool.submit(ticket)
+            outcome = await asyncio.wait_for(ticket.future, timeout_s)
+            await self.keep(plan, outcome, why="article withdrawn")
+            return True
+        except (ServiceError, TimeoutError, store.StaleError) as error:
+            # What had to go has gone; the sentences that are left stay as they are.
+            self._log.warning("story not rewritten", kind=type(error).__name__)
+            return False
+        finally:
+            if not ticket.future.done():
+                self._pool.cancel(ticket)
+
+
+def _encode(records: Sequence[dict[str, Any]]) -> bytes:
+    return json.dumps(list(records), separators=(",", ":")).encode()
+
+
+async def with_retries(attempt: Callable[[], Awaitable[T]]) -> T:
+    """`await attempt()`, again where the stories were changed in between.
+
+    Raises ServiceError "store-unavailable" where that happens again and again.
+    """
+    for _ in range(_TRIES):
+        try:
+            return await attempt()
+        except store.StaleError:
+            continue
+    raise ServiceError(
+        "store-unavailable", "The stories change too fast; ask again.", headers=retry_after(2)
+    )

@@ -119,6 +119,8 @@ class Worker:
             operation=header["operation"],
             articles=articles_from_payload(frame.payload),
             options=EngineOptions.from_dict(header["options"]),
+            new=frozenset(header.get("new", ())),
+            families=tuple(tuple(family) for family in header.get("families", ())),
             deadline=_moment(header.get("deadline_s")),
             cancelled=cancel.is_set,
             progress=progress,

@@ -19,9 +19,12 @@ from service.context import Service, note, owner, service
 from service.errors import ServiceError
 from service.openapi import accept_header, digest_answer, problems, request_body
 from service.pool import Outcome, Ticket
+from service.stories import with_retries
 
 router = APIRouter(tags=["digests"])
 _STATUSES = (406, 408, 413, 415, 422, 504)
+# Stories named in the headers of an answer: proxies limit how long headers may be.
+_MAX_LINKS = 20
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -68,23 +71,29 @@ async def _answer(request: Request, operation: str) -> Response:
         raise ServiceError(
             "invalid", "Only summaries are stored.", places=[("#/store", "must be false here")]
         )
-    formats = (media_type, negotiate.JSON) if given.store else (media_type,)
-    outcome = await _perform(request, here, given, operation, formats, began)
-    if given.store:
-        await here.stories.keep(owner(request), outcome)
-    return digest_response(outcome.parts[media_type], media_type)
+    if not given.store:
+        ticket = _ticket(given, operation, (media_type,), began)
+        outcome = await _perform(request, here, ticket, given)
+        return digest_response(outcome.parts[media_type], media_type)
+
+    async def attempt() -> tuple[Outcome, list[str]]:
+        plan = await here.stories.plan(owner(request), given.payload)
+        ticket = _ticket(given, "join", (media_type, negotiate.JSON), began)
+        ticket.payload, ticket.new, ticket.families = plan.payload, plan.new, plan.families
+        outcome = await _perform(request, here, ticket, given)
+        return outcome, await here.stories.keep(plan, outcome)
+
+    outcome, changed = await with_retries(attempt)
+    response = digest_response(outcome.parts[media_type], media_type)
+    for story in changed[:_MAX_LINKS]:
+        response.headers.append("Link", f'</v1/stories/{story}>; rel="related"')
+    return response
 
 
-async def _perform(
-    request: Request,
-    here: Service,
-    given: submission.Submission,
-    operation: str,
-    formats: tuple[str, ...],
-    began: float,
-) -> Outcome:
-    """Runs the work; a client that leaves takes it along."""
-    ticket = Ticket(
+def _ticket(
+    given: submission.Submission, operation: str, formats: tuple[str, ...], began: float
+) -> Ticket:
+    return Ticket(
         task=uuid.uuid4().hex,
         operation=operation,
         payload=given.payload,
@@ -94,6 +103,15 @@ async def _perform(
         deadline=None if given.deadline_s is None else began + given.deadline_s,
         warnings=given.warnings,
     )
+
+
+async def _perform(
+    request: Request,
+    here: Service,
+    ticket: Ticket,
+    given: submission.Submission,
+) -> Outcome:
+    """Runs the work; a client that leaves takes it along."""
     here.pool.submit(ticket)
     leaving = asyncio.create_task(_gone(request))
     # A deadline is kept by extracting; only where none was given can time run out.

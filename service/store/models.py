@@ -117,6 +117,15 @@ class StoredArticle(Base):
     record: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class StoryEpoch(Base):
+    """Counts the changes to an owner's stories, so that nobody builds on what has changed."""
+
+    __tablename__ = "story_epochs"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    epoch: Mapped[int] = mapped_column(BigInteger)
+
+
 class Story(Base):
     """An event that is kept. `merged_into` names the story that took it in."""
 

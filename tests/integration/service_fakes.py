@@ -23,10 +23,11 @@ from typing import Any
 import httpx2
 
 from service.batching import Batcher, RequestWriter
-from service.engine import Call, EngineSettings
+from service.engine import Call, EngineSettings, touched
 from summarizer import cancel
 from summarizer.records import (
     Article,
+    Citation,
     Claim,
     Counts,
     Digest,
@@ -119,6 +120,10 @@ class FakeEngine:
         return "fake engine"
 
     def run(self, call: Call) -> Digest:
+        if call.operation == "join":
+            grouping = self.run(dataclasses.replace(call, operation="group"))
+            joined = touched(call, grouping)
+            return self.run(dataclasses.replace(call, operation="summarize", articles=joined))
         by_source: dict[str, list[Article]] = {}
         for article in sorted(call.articles, key=lambda one: one.id):
             if "BREAKS" in article.text:
@@ -196,23 +201,32 @@ _WORDS = ("SLEEP", "RAISES", "KILLS")
 
 
 def _summary(evidence: Evidence, drafts: tuple[Draft, ...], writer: RequestWriter) -> EventSummary:
-    from summarizer.records import Citation
-
     event = evidence.event
     note = writer.failed.get(event.id, "") or ("late" if event.id in writer.late else "")
-    sentences = tuple(
+    sources = sorted(evidence.claims[0].sentences, key=lambda s: s.span)
+    every = tuple(range(1, len(sources) + 1))
+    sentences = [
         SummarySentence(
-            text=sentence.text, kind=sentence.kind, citations=(1,), support=1.0, origins=1
+            text=sentence.text, kind=sentence.kind, citations=every, support=1.0, origins=1
         )
         for draft in drafts
         for sentence in draft.sentences
+    ]
+    if drafts:
+        # One more sentence for every article, which only that article supports.
+        sentences += [
+            SummarySentence(text=s.text, kind="extracted", citations=(n,), support=1.0, origins=1)
+            for n, s in enumerate(sources, start=1)
+        ]
+    citations = tuple(
+        Citation(n=n, span=source.span, quote=source.text)
+        for n, source in enumerate(sources, start=1)
     )
-    source = min(evidence.claims[0].sentences, key=lambda s: s.span)
     return EventSummary(
         event=event,
         headline=evidence.headline,
-        sentences=sentences,
-        citations=(Citation(n=1, span=source.span, quote=source.text),) if drafts else (),
+        sentences=tuple(sentences),
+        citations=citations if drafts else (),
         writer=drafts[0].writer if drafts else "",
         note=note,
     )

@@ -26,6 +26,11 @@ def upgrade() -> None:
     op.create_index("ix_articles_owner_day", "articles", ["owner", "day"])
     op.create_index("ix_articles_story", "articles", ["story_id"])
     op.create_table(
+        "story_epochs",
+        sa.Column("owner", sa.String(64), primary_key=True),
+        sa.Column("epoch", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "stories",
         sa.Column("id", sa.String(40), primary_key=True),
         sa.Column("owner", sa.String(64), nullable=False),
@@ -52,5 +57,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drops them."""
-    for table in ("story_versions", "stories", "articles"):
+    for table in ("story_versions", "stories", "story_epochs", "articles"):
         op.drop_table(table)

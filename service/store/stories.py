@@ -1,0 +1,354 @@
+"""Questions to and changes of the story tables. Every function works inside a given session."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from service.errors import ServiceError
+from service.store.database import pack, unpack
+from service.store.models import StoredArticle, Story, StoryEpoch, StoryVersion
+from service.story_changes import without_article
+
+# An article may tell of an event that other articles told of so many days before or after.
+WINDOW_DAYS = 30
+# So many stored articles are looked at when new ones come, the latest first.
+MAX_CANDIDATES = 2_000
+
+
+class StaleError(Exception):
+    """Somebody else has changed the stories since they were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known when new articles come: records of stored articles that may tell of the same
+    events, which of them stand in one story, and the owner's epoch."""
+
+    epoch: int
+    records: tuple[dict[str, Any], ...] = field(repr=False)
+    families: tuple[tuple[str, ...], ...] = field(repr=False)
+
+
+def article_key(owner: str, article_id: str) -> str:
+    """The key of a stored article: ids are a client's words and may be of any length."""
+    return hashlib.sha256(f"{owner}\0{article_id}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def epoch(session: Session, owner: str) -> int:
+    """Counts the changes to an owner's stories."""
+    return session.scalar(select(StoryEpoch.epoch).where(StoryEpoch.owner == owner)) or 0
+
+
+def _advance(session: Session, owner: str, expected: int) -> None:
+    """The next epoch. Raises StaleError where it is not `expected` any more."""
+    if session.get(StoryEpoch, owner) is None:
+        session.add(StoryEpoch(owner=owner, epoch=0))
+        session.flush()
+    changed = session.execute(
+        update(StoryEpoch)
+        .where(StoryEpoch.owner == owner, StoryEpoch.epoch == expected)
+        .values(epoch=expected + 1)
+        .returning(StoryEpoch.epoch)
+        .execution_options(synchronize_session=False)
+    )
+    if changed.first() is None:
+        raise StaleError
+
+
+def known(session: Session, owner: str, new: Sequence[Mapping[str, Any]]) -> Known:
+    """What may belong together with the records `new`."""
+    days = [day for record in new if (day := _day(record)) is not None]
+    query = select(StoredArticle).where(
+        StoredArticle.owner == owner, StoredArticle.withdrawn.is_(None)
+    )
+    if days and len(days) == len(new):
+        near = StoredArticle.day.between(min(days) - WINDOW_DAYS, max(days) + WINDOW_DAYS)
+        query = query.where(or_(StoredArticle.day.is_(None), near))
+    latest = query.order_by(StoredArticle.added.desc(), StoredArticle.key).limit(MAX_CANDIDATES)
+    rows = {row.key: row for row in session.scalars(latest)}
+    stories = {row.story_id for row in rows.values() if row.story_id}
+    for part in _parts(sorted(stories)):
+        siblings = select(StoredArticle).where(
+            StoredArticle.owner == owner,
+            StoredArticle.withdrawn.is_(None),
+            StoredArticle.story_id.in_(part),
+        )
+        rows.update((row.key, row) for row in session.scalars(siblings))
+    replaced = {article_key(owner, record["id"]) for record in new}
+    families: dict[str, list[str]] = {}
+    records = []
+    for key, row in sorted(rows.items()):
+        record = json.loads(unpack(row.record))
+        if row.story_id:
+            families.setdefault(row.story_id, []).append(record["id"])
+        if key not in replaced:
+            records.append(record)
+    return Known(
+        epoch=epoch(session, owner),
+        records=tuple(records),
+        families=tuple(tuple(sorted(family)) for _, family in sorted(families.items())),
+    )
+
+
+def _parts(values: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _day(record: Mapping[str, Any]) -> int | None:
+    """The day of publication as a number of days."""
+    from datetime import datetime
+
+    published = record.get("published")
+    return None if published is None else datetime.fromisoformat(published).toordinal()
+
+
+def keep(
+    session: Session,
+    owner: str,
+    *,
+    expected: int,
+    records: Sequence[Mapping[str, Any]],
+    digest: Mapping[str, Any],
+    why: str,
+) -> list[tuple[str, int]]:
+    """Stores `records` and makes the events of a digest the newest versions of their stories; the
+    ids and versions of all stories that have changed.
+
+    Raises StaleError where the owner's epoch is not `expected` any more.
+    """
+    _advance(session, owner, expected)
+    for record in records:
+        _put(session, owner, record)
+    session.flush()
+    events: Sequence[Mapping[str, Any]] = digest["events"]
+    home = _homes(session, owner, [article["id"] for article in digest["articles"]])
+    chosen = _assign(session, events, home)
+    changed: list[tuple[str, int]] = []
+    now = time.time()
+    for article_id in home:
+        _move(session, owner, article_id, None)
+    for event, story_id in zip(events, chosen, strict=True):
+        story = session.get(Story, story_id) if story_id else None
+        if story is None:
+            story = _new_story(session, owner, now)
+        for article_id in event["articles"]:
+            _move(session, owner, article_id, story.id)
+        if _add_version(session, story, event, why):
+            changed.append((story.id, story.version))
+    session.flush()
+    left = {story_id for story_id in home.values() if story_id} - set(chosen)
+    changed += _merge(session, owner, sorted(left), home)
+    return changed
+
+
+def _move(session: Session, owner: str, article_id: str, story_id: str | None) -> None:
+    row = session.get(StoredArticle, article_key(owner, article_id))
+    if row is not None:
+        row.story_id = story_id
+
+
+def _put(session: Session, owner: str, record: Mapping[str, Any]) -> None:
+    key = article_key(owner, record["id"])
+    row = session.get(StoredArticle, key)
+    if row is None:
+        row = StoredArticle(key=key, owner=owner, added=time.time())
+        session.add(row)
+    row.record = pack(json.dumps(record).encode())
+    row.day = _day(record)
+    row.withdrawn = None
+
+
+def _homes(session: Session, owner: str, article_ids: Iterable[str]) -> dict[str, str | None]:
+    """The story of every article, as it was."""
+    home: dict[str, str | None] = {}
+    for article_id in article_ids:
+        row = session.get(StoredArticle, article_key(owner, article_id))
+        home[article_id] = row.story_id if row is not None else None
+    return home
+
+
+def _assign(
+    session: Session, events: Sequence[Mapping[str, Any]], home: Mapping[str, str | None]
+) -> list[str]:
+    """For each event the story that goes on in it, or "" for a new one; no story goes on twice.
+
+    The largest overlap wins, then the older story, then the smaller event id.
+    """
+    ages = {
+        story_id: story.created
+        for story_id in set(home.values())
+        if story_id and (story := session.get(Story, story_id)) is not None
+    }
+    claims = []
+    for index, event in enumerate(events):
+        shares = Counter(home[a] for a in event["articles"] if home[a] in ages)
+        for story_id, share in shares.items():
+            if story_id is not None:
+                claims.append((-share, ages[story_id], story_id, event["id"], index))
+    chosen = [""] * len(events)
+    taken: set[str] = set()
+    for _, _, story_id, _, index in sorted(claims):
+        if not chosen[index] and story_id not in taken:
+            chosen[index] = story_id
+            taken.add(story_id)
+    return chosen
+
+
+def _new_story(session: Session, owner: str, now: float) -> Story:
+    story = Story(
+        id=f"story-{uuid.uuid4().hex[:20]}", owner=owner, version=0, created=now, changed=now
+    )
+    session.add(story)
+    session.flush()
+    return story
+
+
+def _add_version(session: Session, story: Story, event: Mapping[str, Any], why: str) -> bool:
+    """Adds a version, unless it would say the same as the last one."""
+    if story.version:
+        last = session.get_one(StoryVersion, (story.id, story.version))
+        if json.loads(unpack(last.event)) == event:
+            return False
+    story.version += 1
+    story.changed = time.time()
+    session.add(
+        StoryVersion(
+            story_id=story.id,
+            version=story.version,
+            created=story.changed,
+            why=why,
+            event=pack(json.dumps(event).encode()),
+        )
+    )
+    session.flush()
+    return True
+
+
+def _merge(
+    session: Session, owner: str, left: Sequence[str], home: Mapping[str, str | None]
+) -> list[tuple[str, int]]:
+    """Stories that no event goes on with: taken in by the one that has their articles now."""
+    changed = []
+    for story_id in left:
+        story = session.get(Story, story_id)
+        if story is None or story.merged_into:
+            continue
+        now_in = Counter(
+            row.story_id
+            for article_id, before in sorted(home.items())
+            if before == story_id
+            and (row := session.get(StoredArticle, article_key(owner, article_id))) is not None
+        )
+        heirs = sorted(
+            (-count, heir) for heir, count in now_in.items() if heir != story_id and heir
+        )
+        rest = session.scalar(
+            select(func.count()).where(
+                StoredArticle.story_id == story_id, StoredArticle.withdrawn.is_(None)
+            )
+        )
+        if heirs and not rest:
+            story.merged_into = heirs[0][1]
+            story.changed = time.time()
+            changed.append((story.id, story.version))
+    return changed
+
+
+def find(session: Session, story_id: str, owner: str) -> Story:
+    """The story. Raises ServiceError "not-found"."""
+    story = session.get(Story, story_id)
+    if story is None or story.owner != owner:
+        raise ServiceError("not-found", "There is no such story.")
+    return story
+
+
+def version(session: Session, story: Story, number: int) -> StoryVersion:
+    """One version of a story. Raises ServiceError "not-found"."""
+    found = session.get(StoryVersion, (story.id, number))
+    if found is None:
+        raise ServiceError(
+            "not-found", f"The story has the versions 1 to {story.version}, not {number}."
+        )
+    return found
+
+
+def event_of(found: StoryVersion) -> dict[str, Any]:
+    """The event of a version, in the digest format."""
+    event: dict[str, Any] = json.loads(unpack(found.event))
+    return event
+
+
+def page(
+    session: Session, owner: str, *, limit: int, before: tuple[float, str] | None, article: str
+) -> list[tuple[Story, dict[str, Any]]]:
+    """Stories and their events, the latest change first; those of one article where one is
+    named."""
+    query = select(Story).where(
+        Story.owner == owner, Story.merged_into.is_(None), Story.version > 0
+    )
+    if article:
+        row = session.get(StoredArticle, article_key(owner, article))
+        query = query.where(Story.id == (row.story_id if row is not None else None))
+    if before is not None:
+        moment, story_id = before
+        query = query.where(
+            or_(Story.changed < moment, (Story.changed == moment) & (Story.id > story_id))
+        )
+    rows = session.scalars(query.order_by(Story.changed.desc(), Story.id).limit(limit))
+    return [(story, event_of(version(session, story, story.version))) for story in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A story that has lost an article: the records that are left, and the owner's epoch."""
+
+    epoch: int
+    story_id: str
+    version: int
+    records: tuple[dict[str, Any], ...] = field(repr=False)
+
+
+def withdraw(session: Session, owner: str, article_id: str) -> Withdrawal | None:
+    """Forgets an article: its text, every quotation of it, every sentence that nothing else
+    supports, in all versions. None where no story has it.
+
+    Raises ServiceError "not-found".
+    """
+    key = article_key(owner, article_id)
+    row = session.get(StoredArticle, key)
+    if row is None or row.withdrawn is not None:
+        raise ServiceError("not-found", "There is no such article.")
+    story_id = row.story_id
+    row.withdrawn, row.record, row.story_id = time.time(), b"", None
+    _advance(session, owner, epoch(session, owner))
+    story = session.get(Story, story_id) if story_id else None
+    if story is None:
+        return None
+    before = event_of(version(session, story, story.version))
+    for old in session.scalars(select(StoryVersion).where(StoryVersion.story_id == story.id)):
+        old.event = pack(json.dumps(without_article(event_of(old), article_id, keep=True)).encode())
+    session.flush()
+    reduced = without_article(before, article_id, keep=False)
+    _add_version(session, story, reduced, f"withdrawn: {article_id}"[:64])
+    left = session.scalars(
+        select(StoredArticle)
+        .where(StoredArticle.story_id == story.id, StoredArticle.withdrawn.is_(None))
+        .order_by(StoredArticle.key)
+    )
+    return Withdrawal(
+        epoch=epoch(session, owner),
+        story_id=story.id,
+        version=story.version,
+        records=tuple(json.loads(unpack(one.record)) for one in left),
+    )
