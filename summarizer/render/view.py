@@ -248,9 +248,9 @@ def by_line(event: EventSummary) -> str:
     elif articles > 1:
         told += f", {count_words(origins, 'independent origin')}"
     parts = [day_words(event.event.day, event.event.basis), told]
-    if event.writer == "extract":
+    if event.sentences and all(sentence.kind != "written" for sentence in event.sentences):
         parts.append("in the sources' own words")
-    elif event.writer:
+    elif event.sentences and event.writer:
         parts.append(f"written by {plain(event.writer)}")
     return " · ".join(parts)
 

@@ -110,6 +110,9 @@ def test_the_line_below_a_headline() -> None:
         "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small"
     )
     assert by_line(YEAR_BEFORE) == "date unknown · 1 article · in the sources' own words"
+    quoted = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
+    assert by_line(quoted).endswith("in the sources' own words")
+    assert by_line(replace(GROUNDING, sentences=())).endswith("3 independent origins")
     apart = replace(GROUNDING.event, origins=(("coast",), ("courier",), ("herald",), ("radio",)))
     assert "4 independent articles" in by_line(replace(GROUNDING, event=apart))
 
