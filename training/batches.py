@@ -62,7 +62,7 @@ class Mixture:
         while True:
             draws = dice.choices(names, [self.weights[name] for name in names], k=4096)
             chunk = [self.example(name, next(orders[name])) for name in draws]
-            chunk.sort(key=lambda one: (sum(map(len, one[0])) + 2 * len(one[1])))
+            chunk.sort(key=lambda one: sum(map(len, one[0])) + 2 * len(one[1]))
             packs = list(self.packed(chunk))
             dice.shuffle(packs)
             for pack in packs:

@@ -48,7 +48,7 @@ def articles(data: Path, *, limit: int | None) -> tuple[Articles, list[list[str]
                 out += 1
                 continue
             found = [level(one) for one in sentences(record["text"])]
-            heads.append((record.get("date", "-"), level(record.get("title", "")), found[:9]))
+            heads.append((record.get("date", "-"), level(record.get("title", "")), found[:14]))
             bodies.append([one for one in found if is_clean(one)])
     log.info("%d articles read, %d held out", len(heads), out)
     return heads, bodies
@@ -76,19 +76,36 @@ def neighbours(tokenizer: Any, counts: Mapping[str, int]) -> dict[str, list[str]
     return near
 
 
-def closed_vocabulary(tokenizer: Any, bodies: Iterable[Sequence[str]], *, size: int) -> list[int]:
-    """Ids that may be written without a source: function words and common lower-case words.
-
-    Numbers and words that are mostly capitalised within a sentence are left out. At decoding only
-    function words are free; any other word needs a source word of the same stem.
-    """
+def cases(bodies: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word stands in lower case and otherwise, not counting first words."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     for body in bodies:
         for text in body:
             for word in text.split()[1:]:
                 bare = word.strip("\u201c\u201d,.;:()'")
-                (lower if bare.islower() else upper)[bare.lower()] += 1
+                for part in bare.removesuffix("'s").split("-"):
+                    (lower if part.islower() else upper)[part.lower()] += 1
+    return lower, upper
+
+
+def common_words(lower: Counter[str], upper: Counter[str], *, size: int = 20000) -> list[str]:
+    """Words that are written in lower case within a sentence, for `surface.restore`."""
+    return sorted(
+        word
+        for word, n in lower.most_common(2 * size)
+        if n >= 6 and n > 3 * upper[word] and word.isalpha()
+    )[:size]
+
+
+def closed_vocabulary(
+    tokenizer: Any, lower: Counter[str], upper: Counter[str], *, size: int
+) -> list[int]:
+    """Ids that may be written without a source: function words and common lower-case words.
+
+    Numbers and words that are mostly capitalised within a sentence are left out. At decoding only
+    function words are free; any other word needs a source word of the same stem.
+    """
     chosen = [*MARKS, *PIECES, *sorted(FUNCTION)]
     for word, n in lower.most_common(4 * size):
         if word.isalpha() and word not in NUMBERS and n > 9 * upper[word] and len(word) > 2:
@@ -98,8 +115,11 @@ def closed_vocabulary(tokenizer: Any, bodies: Iterable[Sequence[str]], *, size: 
 
 
 def synthetic(
-    bodies: Sequence[Sequence[str]], near: Mapping[str, Sequence[str]], dice: random.Random,
-    *, each: int,
+    bodies: Sequence[Sequence[str]],
+    near: Mapping[str, Sequence[str]],
+    dice: random.Random,
+    *,
+    each: int,
 ) -> Iterator[Example]:
     """Views of clean sentences, at most `each` an article, now and then with a distractor."""
     for body in bodies:
@@ -116,8 +136,13 @@ def synthetic(
 
 
 def write_shard(
-    path: Path, examples: Iterable[Example], tokenizer: Any, closed: frozenset[int],
-    *, room: int = 250, most_written: float = 0.15,
+    path: Path,
+    examples: Iterable[Example],
+    tokenizer: Any,
+    closed: frozenset[int],
+    *,
+    room: int = 250,
+    most_written: float = 0.15,
 ) -> tuple[int, list[Example]]:
     """Tokenise, keep what pointer and closed vocabulary can say, write; the rest is dropped.
 
@@ -155,7 +180,10 @@ def write_shard(
             for one in (*inputs, output):
                 flat += one
     save_file(
-        {"tokens": torch.tensor(flat, dtype=torch.int32), "lengths": torch.tensor(lengths, dtype=torch.int32)},
+        {
+            "tokens": torch.tensor(flat, dtype=torch.int32),
+            "lengths": torch.tensor(lengths, dtype=torch.int32),
+        },
         path,
     )
     log.info("%s: %d of %d examples kept", path.stem, kept, seen)
@@ -171,7 +199,9 @@ def build(options: argparse.Namespace) -> None:
     dice = random.Random(options.seed)
     tokenizer = warm_tokenizer()
     heads, bodies = articles(data, limit=options.limit)
-    closed = closed_vocabulary(tokenizer, bodies, size=options.closed)
+    lower, upper = cases(bodies)
+    closed = closed_vocabulary(tokenizer, lower, upper, size=options.closed)
+    (out / "words.txt").write_text("\n".join(common_words(lower, upper)) + "\n")
     (out / "closed.json").write_text(json.dumps(closed))
     counts = Counter(word for body in bodies for text in body[:5] for word in text.split())
     near = neighbours(tokenizer, counts)
@@ -188,7 +218,11 @@ def build(options: argparse.Namespace) -> None:
         other.setdefault(name, []).append(pair)
     with (out / "tune.jsonl").open("w", encoding="utf-8") as tuning:
         for name, examples in (by_name | other).items():
-            _, tune = write_shard(out / f"{name}.safetensors", examples, tokenizer, frozenset(closed))
+            if options.only and name not in options.only:
+                continue
+            _, tune = write_shard(
+                out / f"{name}.safetensors", examples, tokenizer, frozenset(closed)
+            )
             for group, target in tune[:400]:
                 tuning.write(json.dumps({"kind": name, "sources": group, "target": target}) + "\n")
 
@@ -196,11 +230,11 @@ def build(options: argparse.Namespace) -> None:
 def unique(
     found: Iterable[Example], dice: random.Random, near: Mapping[str, Sequence[str]]
 ) -> Iterator[Example]:
-    """Each target at most twice, and nothing loaded in a target."""
+    """Each target at most six times, and nothing loaded in a target."""
     seen: Counter[str] = Counter()
     for group, target in found:
         seen[target] += 1
-        if seen[target] <= 2 and not LOADED & set(target.lower().split()):
+        if seen[target] <= 6 and not LOADED & set(target.lower().split()):
             yield group, target
 
 
@@ -209,9 +243,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.data", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("build/training"))
-    parser.add_argument("--each", type=int, default=12, help="synthetic examples an article")
+    parser.add_argument("--each", type=int, default=6, help="synthetic examples an article")
     parser.add_argument("--closed", type=int, default=2500, help="size of the closed vocabulary")
     parser.add_argument("--limit", type=int, help="articles a file, for a trial")
+    parser.add_argument("--only", nargs="*", help="kinds to build, for a trial")
     parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

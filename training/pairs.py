@@ -12,6 +12,11 @@ from training.text import content, detokenise, is_clean, records, sentences
 from training.views import finished, kept, segments
 
 Pair = tuple[list[str], str]
+# a phrase that begins with one of these can stand at many places of a sentence
+MOVABLE = frozenset(
+    "on in at after before during following despite amid when while as since for with by over "
+    "under near because according where until without against through including".split()
+)
 
 
 def facts(text: str) -> set[str]:
@@ -26,7 +31,7 @@ def facts(text: str) -> set[str]:
 
 def covers(inputs: Sequence[str], target: str, *, least: float) -> bool:
     """Whether the inputs hold the target's facts and at least this share of its content words."""
-    known = set().union(*(content(one) for one in inputs))
+    known = frozenset[str]().union(*(content(one) for one in inputs))
     words = {word.lower() for one in inputs for word in re.findall(r"[A-Za-z0-9.,]*\w", one)}
     wanted = content(target)
     if not wanted or not facts(target) <= words:
@@ -56,22 +61,71 @@ def without_shared(target: str, other: str, dice: random.Random) -> str | None:
     return text if len(text.split()) > 4 else None
 
 
+def transplanted(target: str, other: str, dice: random.Random) -> Pair | None:
+    """`target` without a phrase, and a real second report to which that phrase has been moved.
+
+    The reader has to find what is new in a sentence that is worded otherwise, and put it back.
+    """
+    words = target.rstrip(".").split()
+    ranges = segments(words)
+    told = content(other)
+    choices = [
+        at
+        for at in range(1, len(ranges))
+        if words[ranges[at][0]].lower() in MOVABLE
+        and 2 <= ranges[at][1] - ranges[at][0] <= 9
+        and not content(" ".join(words[slice(*ranges[at])])) & told
+        and "\u201c" not in " ".join(words[slice(*ranges[at])])
+    ]
+    if not choices:
+        return None
+    lost = set(dice.sample(choices, min(len(choices), dice.choice((1, 1, 2)))))
+    rest = finished(kept(words, ranges, [at not in lost for at in range(len(ranges))]))
+    phrase = " ".join(" ".join(words[slice(*ranges[at])]).strip(",") for at in sorted(lost))
+    host = other.rstrip(".").split()
+    borders = segments(host)
+    end = borders[-1][1] if dice.random() < 0.6 else dice.choice(borders)[1]
+    moved = finished([*host[:end], *phrase.split(), *host[end:]])
+    return ([rest, moved], target) if len(rest.split()) > 4 else None
+
+
 def merged(one: str, two: str, dice: random.Random) -> Pair | None:
     """Two reports of one thing, the second nearly contained in the first -> a fusion pair."""
+    if not is_clean(one):
+        return None
     first, second = content(one), content(two)
-    if not second or len(first & second) < 0.7 * len(second) or not is_clean(one):
+    if not second or len(first & second) < 0.65 * len(second):
         return None
     known = {word.lower() for word in re.findall(r"\w+", one)}
     if len(facts(two) - known) > 1:
         return None
-    cut = without_shared(one, two, dice) if dice.random() < 0.85 else one
+    kind = dice.random()
+    if kind < 0.1:
+        return [one, two], one
+    if kind < 0.6:
+        pair = transplanted(one, two, dice)
+        if pair:
+            return pair
+    cut = without_shared(one, two, dice)
     return ([cut, two], one) if cut else None
 
 
-def mined(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
-    """Like sentences of different articles of one or two days.
+def variants(one: str, two: str, dice: random.Random) -> Iterator[Pair]:
+    """Up to three different pairs from two reports."""
+    found: list[Pair] = []
+    for _ in range(3):
+        pair = merged(one, two, dice)
+        if not pair:
+            break
+        if pair not in found:
+            found.append(pair)
+    yield from found
 
-    articles: (date, title, first sentences). TF-IDF cosine in [0.35, 0.93].
+
+def mined(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
+    """Like sentences of different articles of one to three days.
+
+    articles: (date, title, first sentences). TF-IDF cosine in [0.22, 0.93].
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -79,7 +133,7 @@ def mined(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -
         (date, at, text)
         for at, (date, _, lead) in enumerate(articles)
         for text in lead
-        if 7 <= len(text.split()) <= 50
+        if date > "1" and 7 <= len(text.split()) <= 50
     ]
     rows.sort()
     matrix = TfidfVectorizer(sublinear_tf=True, min_df=2, max_df=0.2).fit_transform(
@@ -89,18 +143,17 @@ def mined(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -
     for at, (date, _, _) in enumerate(rows):
         days.setdefault(date, []).append(at)
     names = sorted(days)
-    for day, after in zip(names, [*names[1:], ""], strict=True):
+    for place, day in enumerate(names):
         here = days[day]
-        there = [*here, *days.get(after, ())]
+        there = [row for later in names[place : place + 3] for row in days[later]]
         near = (matrix[here] @ matrix[there].T).tocoo()
-        for left, right, score in zip(near.row, near.col, near.data, strict=True):
+        alike = (near.data >= 0.22) & (near.data <= 0.93)
+        for left, right in zip(near.row[alike], near.col[alike], strict=True):
             one, two = rows[here[left]], rows[there[right]]
-            if not 0.35 <= score <= 0.93 or one[1] == two[1] or here[left] >= there[right]:
+            if one[1] == two[1] or here[left] >= there[right]:
                 continue
             longer, shorter = sorted((one[2], two[2]), key=lambda text: -len(text.split()))
-            pair = merged(longer, shorter, dice)
-            if pair:
-                yield pair
+            yield from variants(longer, shorter, dice)
 
 
 def titled(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
@@ -109,9 +162,7 @@ def titled(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) 
         for text in lead[:2]:
             if 5 <= len(title.split()) <= 16 and is_clean(text):
                 plain = re.sub(r"\s+[-|\u2013] .*$", "", title).strip(" .") + "."
-                pair = merged(text, plain, dice)
-                if pair:
-                    yield pair
+                yield from variants(text, plain, dice)
 
 
 def within(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) -> Iterator[Pair]:
@@ -122,10 +173,13 @@ def within(articles: Sequence[tuple[str, str, list[str]]], dice: random.Random) 
             for then in range(len(lead)):
                 small, large = sets[then], sets[at]
                 shared = len(small & large)
-                if then != at and shared >= 4 and shared >= 0.7 * len(small) and text != lead[then]:
-                    pair = merged(text, lead[then], dice)
-                    if pair:
-                        yield pair
+                if (
+                    then != at
+                    and shared >= 4
+                    and shared >= 0.65 * len(small)
+                    and text != lead[then]
+                ):
+                    yield from variants(text, lead[then], dice)
 
 
 def best_cover(target: str, pool: Sequence[str], *, most: int = 3) -> list[str]:
@@ -155,7 +209,11 @@ def aligned(data: Path) -> Iterator[Pair]:
         for record in records(data / "neutral_clusters" / f"{name}.jsonl.gz"):
             pool: list[str] = []
             for doc in record["docs"]:
-                texts = (doc.get("excerpt") or "", doc.get("text") or "", doc.get("full_text") or "")
+                texts = (
+                    doc.get("excerpt") or "",
+                    doc.get("text") or "",
+                    doc.get("full_text") or "",
+                )
                 for text in texts:
                     found = [level(one) for one in sentences(text)[:30]]
                     pool += [one for one in found if 5 <= len(one.split()) <= 60]
@@ -183,7 +241,9 @@ def published(data: Path) -> Iterator[tuple[str, Pair]]:
                 yield "wiki", ([level(one) for one in record["simple"]], target)
     for record in records(fusion / "onestop_adv_ele.jsonl.gz"):
         one, two = level(record["a"]), level(record["b"])
-        if is_clean(one) and content(one) and len(content(one) & content(two)) > 0.5 * len(
-            content(two)
+        if (
+            is_clean(one)
+            and content(one)
+            and len(content(one) & content(two)) > 0.5 * len(content(two))
         ):
             yield "onestop", ([one, two], one)

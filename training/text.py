@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,18 @@ def is_clean(sentence: str, *, least: int = 9, most: int = 48) -> bool:
     if _PERSON.search(_QUOTED.sub("", sentence)):
         return False
     capital = sum(word[0].isupper() for word in words)
-    return capital < 0.5 * len(words) and not any(word.isupper() and len(word) > 9 for word in words)
+    return capital < 0.5 * len(words) and not any(
+        word.isupper() and len(word) > 9 for word in words
+    )
 
 
-def content(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 17)
+def content(text: str) -> frozenset[str]:
     """The words of a text that carry its facts, lower-cased and crudely stemmed."""
     words = re.findall(r"[a-z0-9]+(?:[.,][0-9]+)*", text.lower().replace("'s", ""))
-    return {stem(word) for word in words if word not in FUNCTION and (len(word) > 2 or word.isdigit())}
+    return frozenset(
+        stem(word) for word in words if word not in FUNCTION and (len(word) > 2 or word.isdigit())
+    )
 
 
 def shingles(text: str, *, width: int = 8) -> set[int]:
@@ -92,7 +98,9 @@ def held_out(data: Path) -> tuple[set[str], set[int]]:
     for record in records(data / "neutral_clusters" / "val.jsonl.gz"):
         for doc in record["docs"]:
             titles.add(doc.get("title", "").lower().strip(" ."))
-            runs |= shingles(" ".join((doc.get("full_text") or doc.get("excerpt") or "").split()[:400]))
+            runs |= shingles(
+                " ".join((doc.get("full_text") or doc.get("excerpt") or "").split()[:400])
+            )
     for record in records(data / "fusion" / "sentence_union_eval.jsonl.gz"):
         runs |= shingles(record["a"]) | shingles(record["b"]) | shingles(record["union"])
     return titles - {""}, runs

@@ -19,20 +19,20 @@ from training.batches import Mixture, load_shard
 if TYPE_CHECKING:
     import torch
 
-    from summarizer.models.fusion import FusionConfig, FusionModel
+    from summarizer.models.fusion import FusionModel
 
 log = logging.getLogger("training.train")
 
 # shares of the mixture; a kind whose shard is missing is left out
 WEIGHTS = {
-    "views": 0.50,
-    "outlets": 0.18,
-    "within": 0.06,
-    "titles": 0.06,
-    "roundups": 0.06,
-    "wiki": 0.08,
+    "views": 0.34,
+    "outlets": 0.28,
+    "within": 0.16,
+    "titles": 0.08,
+    "roundups": 0.05,
+    "wiki": 0.05,
     "correspondence": 0.02,
-    "onestop": 0.03,
+    "onestop": 0.02,
 }
 
 
@@ -57,7 +57,9 @@ def pace(passed: float, *, warm: float) -> float:
     return max(0.0, (1.0 - passed) / (1.0 - warm))
 
 
-def save(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+def save(
+    out: Path, model: FusionModel, optimizer: torch.optim.Optimizer, state: dict[str, Any]
+) -> None:
     """Model, optimizer moments and counters; each file is put in place whole."""
     import torch
     from safetensors.torch import save_file
@@ -87,11 +89,14 @@ def resume(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer) -> d
         state = json.loads((out / "state.json").read_text())
         model.load_state_dict(load_file(out / "model.safetensors"))
         held = optimizer.state_dict()
+        # without its moments (a model trained elsewhere) the optimizer begins anew
+        path = out / "optimizer.safetensors"
         moments: dict[int, dict[str, torch.Tensor]] = {}
-        for key, value in load_file(out / "optimizer.safetensors").items():
+        for key, value in (load_file(path) if path.exists() else {}).items():
             index, name = key.split(".", 1)
             moments.setdefault(int(index), {})[name] = value
-        optimizer.load_state_dict({"state": moments, "param_groups": held["param_groups"]})
+        if moments:
+            optimizer.load_state_dict({"state": moments, "param_groups": held["param_groups"]})
         log.info("resumed at step %d", state["step"])
     state["rounds"] += 1
     return state
@@ -101,7 +106,8 @@ def run(options: argparse.Namespace) -> None:
     """The training loop."""
     import torch
 
-    from summarizer.models.fusion import FusionConfig, loss
+    from summarizer.models.fusion import FusionConfig
+    from training.loss import loss
     from training.warm import fresh
 
     torch.manual_seed(options.seed)
@@ -112,52 +118,104 @@ def run(options: argparse.Namespace) -> None:
     model.train()
     optimizer = torch.optim.AdamW(
         groups(model, rate=options.rate, warm_rate=options.warm_rate),
-        betas=(0.9, 0.98), weight_decay=0.01, fused=True,
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
     )
     state = resume(options.out, model, optimizer)
+    first = state["examples"]
     shards = {
         name: load_shard(options.examples / f"{name}.safetensors")
         for name in WEIGHTS
         if (options.examples / f"{name}.safetensors").exists()
     }
     weights = {name: WEIGHTS[name] for name in shards}
-    # a resumed run draws other examples than its first part did
-    seed = options.seed + 1000 * state["rounds"]
+    # a resumed run draws other examples than its first part did, and so does each process
+    team = Team.found()
+    seed = options.seed + 1000 * state["rounds"] + 7919 * team.rank
     mixture = Mixture(shards, weights, tokens=options.tokens, seed=seed)
     log.info("%s", {name: len(shard.cuts) for name, shard in shards.items()})
-    stop: list[int] = []
-    signal.signal(signal.SIGTERM, lambda number, _: stop.append(number))
+    signal.signal(signal.SIGTERM, lambda *_: setattr(team, "stopping", True))
     before = state["seconds"]
     begin = saved = time.monotonic()
     total = 0.0
     for source, target in mixture.batches(config):
-        state["seconds"] = before + time.monotonic() - begin
         factor = pace(state["seconds"] / (60 * options.minutes), warm=options.warm)
-        if stop or (factor <= 0 and state["step"]):
+        if team.stopped or (factor <= 0 and state["step"]):
             break
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
         with torch.autocast("cpu", dtype=torch.bfloat16):
             value = loss(model, source, target)
         value.backward()  # type: ignore[no-untyped-call]
+        state["seconds"] = team.average(model, before + time.monotonic() - begin)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         total += value.item()
         state["step"] += 1
-        state["examples"] += len(target)
+        state["examples"] += len(target) * team.size
         if state["step"] % 50 == 0:
+            speed = (state["examples"] - first) / (state["seconds"] - before)
             log.info(
                 "step %d loss %.4f examples %d (%.1f a second) pace %.2f",
-                state["step"], total / 50, state["examples"],
-                state["examples"] / state["seconds"], factor,
+                state["step"],
+                total / 50,
+                state["examples"],
+                speed,
+                factor,
             )
             total = 0.0
-        if time.monotonic() - saved > 60 * options.save_minutes:
+        if team.rank == 0 and time.monotonic() - saved > 60 * options.save_minutes:
             save(options.out, model, optimizer, state)
             saved = time.monotonic()
-    save(options.out, model, optimizer, state)
+    if team.rank == 0:
+        save(options.out, model, optimizer, state)
     log.info("done at step %d", state["step"])
+
+
+class Team:
+    """The processes of `torchrun`, or this one alone: gradients averaged, one clock for all.
+
+    On a busy machine two processes of one thread each are faster than one of two threads, which
+    wait for each other at every product.
+    """
+
+    def __init__(self, *, rank: int, size: int) -> None:
+        self.rank = rank
+        self.size = size
+        self.stopping = False
+        self.stopped = False
+
+    @classmethod
+    def found(cls) -> Team:
+        """The team that the launcher made."""
+        import torch.distributed as dist
+
+        if not dist.is_torchelastic_launched():
+            return cls(rank=0, size=1)
+        dist.init_process_group("gloo")
+        return cls(rank=dist.get_rank(), size=dist.get_world_size())
+
+    def average(self, model: FusionModel, seconds: float) -> float:
+        """Average the gradients in place; returns the mean of `seconds`."""
+        import torch
+        import torch.distributed as dist
+
+        if self.size == 1:
+            self.stopped = self.stopping
+            return seconds
+        given = [one.grad for one in model.parameters() if one.grad is not None]
+        flat = torch.cat([one.flatten() for one in given]) / self.size
+        clock = torch.tensor([seconds, float(self.stopping)], dtype=torch.float64) / self.size
+        dist.all_reduce(flat)
+        dist.all_reduce(clock)
+        start = 0
+        for one in given:
+            one.copy_(flat[start : start + one.numel()].view_as(one))
+            start += one.numel()
+        self.stopped = bool(clock[1] > 0)
+        return float(clock[0])
 
 
 def main() -> None:

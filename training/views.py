@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 CONNECT = frozenset(
-    "that who which whose where after before when while as because since until although though with "
-    "without in on at for from by to of and but into over under during amid against near including "
-    "following despite through according about between among between saying adding".split()
+    "that who which whose where after before when while as because since until although though "
+    "with without in on at for from by to of and but into over under during amid against near "
+    "including following despite through according about between among saying adding".split()
 )
 LEADS = frozenset("on in at after before during following despite amid when while as since".split())
 ADVERBS = (
@@ -124,13 +124,15 @@ def segments(words: Sequence[str]) -> list[tuple[int, int]]:
         if at == 0 or not fresh:
             continue
         plain = word.strip("\u201c,;:.").lower()
-        if plain in CONNECT or words[at - 1][-1] in ",;:\u2014\u2013":
-            if at - cuts[-1] >= (1 if words[at - 1][-1] in ",;:" else 2):
-                cuts.append(at)
+        marked = words[at - 1][-1] in ",;:\u2014\u2013"
+        if (plain in CONNECT or marked) and at - cuts[-1] >= (1 if marked else 2):
+            cuts.append(at)
     return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
 
 
-def kept(words: Sequence[str], ranges: Sequence[tuple[int, int]], keep: Sequence[bool]) -> list[str]:
+def kept(
+    words: Sequence[str], ranges: Sequence[tuple[int, int]], keep: Sequence[bool]
+) -> list[str]:
     """The words of the kept ranges, with the commas put right where a range is gone."""
     out: list[str] = []
     gap = False
@@ -228,9 +230,7 @@ def loaded(text: str, dice: random.Random) -> str:
     return " ".join(words)
 
 
-def views(
-    sentence: str, dice: random.Random, near: Mapping[str, Sequence[str]]
-) -> list[str]:
+def views(sentence: str, dice: random.Random, near: Mapping[str, Sequence[str]]) -> list[str]:
     """One to three sentences whose union is `sentence`.
 
     The first lacks one to three phrases; the second has these and lacks others; some are told in
@@ -243,17 +243,21 @@ def views(
     if count < 3 or kind < 0.06:
         one = loaded(sentence, dice) if dice.random() < 0.5 else sentence
         return [one]
+    if kind < 0.16:
+        pair = split(words, ranges, dice)
+        if pair:
+            return pair
     drops = dice.choice((1, 1, 1, 2, 2, 3))
     start = dice.randrange(1, count)
     lost = set(range(start, min(count, start + drops)))
     if dice.random() < 0.35:
         lost.add(dice.randrange(1, count))
-    if kind < 0.16:
+    if kind > 0.92:
         lost = set()
     first = [at not in lost for at in range(count)]
     rate = dice.choice((0.2, 0.4, 0.6, 0.8))
     second = [at in lost or dice.random() < rate for at in range(count)]
-    second[0] = dice.random() < 0.85 or second[0] and 0 in lost
+    second[0] = dice.random() < 0.85 or (second[0] and 0 in lost)
     for at in lost:
         second[at - 1] = second[at - 1] or dice.random() < 0.5
     out = [finished(kept(words, ranges, first)), finished(kept(words, ranges, second))]
@@ -261,6 +265,24 @@ def views(
         third = [dice.random() < 0.5 for _ in range(count)]
         out.append(finished(kept(words, ranges, third)))
     return [disguised(one, at, dice, near) for at, one in enumerate(out) if len(one.split()) > 3]
+
+
+def split(
+    words: Sequence[str], ranges: Sequence[tuple[int, int]], dice: random.Random
+) -> list[str] | None:
+    """A sentence of two clauses as two sentences, the connector gone."""
+    places = [
+        start
+        for start, _ in ranges[1:]
+        if words[start].lower() in ("and", "but", "while", "after", "as", "because", "before")
+        and words[start - 1][-1] == ","
+        and start >= 5
+        and len(words) - start >= 6
+    ]
+    if not places:
+        return None
+    at = dice.choice(places)
+    return [finished(words[:at]), finished(words[at + 1 :])]
 
 
 def disguised(text: str, at: int, dice: random.Random, near: Mapping[str, Sequence[str]]) -> str:

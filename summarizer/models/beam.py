@@ -1,0 +1,206 @@
+"""Beam search over the sources' positions and the closed words, under the rules of `constrain`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from summarizer.models.constrain import BEGIN, Reading, State, allowed
+from summarizer.models.steps import GROUPS, Stepper
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from summarizer.models.fusion import FusionModel
+
+    Floats = NDArray[np.float64]
+    Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How to search.
+
+    beams: hypotheses kept, 1 is greedy. penalty: scores are divided by length**penalty, so more
+    than 0 favours longer sentences. reward: added to the log-probability for each content piece of
+    the sources that the output has for the first time, against the habit of copying one source and
+    leaving the rest (a coverage reward, as in Wu et al. 2016). room: most tokens of an output.
+    """
+
+    beams: int = 4
+    penalty: float = 1.0
+    reward: float = 0.0
+    room: int = 96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """A beginning of a sentence, or when `ended` a whole one without its stop.
+
+    liking: for each token where it may come from, see `surface.places`. score: the sum of
+    log-probabilities; divided by the length penalty once ended.
+    """
+
+    tokens: tuple[int, ...] = ()
+    liking: tuple[Mapping[int, float], ...] = ()
+    state: State = BEGIN
+    score: float = 0.0
+    ended: bool = False
+    trigrams: frozenset[tuple[int, ...]] = field(default=frozenset())
+
+
+class Search:
+    """The search for one group: what is alive and what has ended."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        settings: Settings,
+        closed: Ids,
+        stop_id: int,
+        marks: Mapping[str, int],
+    ) -> None:
+        self.reading = reading
+        self.settings = settings
+        self.closed = closed
+        self.marks = marks
+        self.kinds, self.place = np.unique(
+            np.concatenate([closed, reading.row]), return_inverse=True
+        )
+        self.stop = int(np.searchsorted(self.kinds, stop_id))
+        self.content = np.isin(self.kinds, reading.row[reading.content])
+        self.alive = [Hypothesis()]
+        self.done: list[Hypothesis] = []
+        self.over = False
+
+    def advance(self, written: Floats, pointed: Floats) -> list[int]:
+        """One step. written (beams, K), pointed (beams, S): log-probabilities.
+
+        Returns for each hypothesis now alive the row that it comes from.
+        """
+        size = len(self.reading.row)
+        scores = np.full((len(self.alive), len(self.kinds)), -np.inf)
+        masks = []
+        for at, one in enumerate(self.alive):
+            positions, words, ends = allowed(self.reading, one.state, self.marks)
+            masks.append((positions, words))
+            mass = np.exp(np.concatenate([written[at], pointed[at, :size]]))
+            # the probability of a token is that of all its allowed places together
+            total = np.bincount(
+                self.place, mass * np.concatenate([words, positions]), minlength=len(self.kinds)
+            )
+            stops = mass[self.place == self.stop].sum()
+            total[self.stop] = stops if ends else 0.0
+            with np.errstate(divide="ignore"):
+                scores[at] = one.score + np.log(total)
+            fresh_content = self.content & ~np.isin(self.kinds, one.tokens)
+            scores[at] += self.settings.reward * fresh_content
+            block_repeats(scores[at], one, self.kinds)
+        order = np.argsort(-scores, axis=None, kind="stable")[: 2 * self.settings.beams]
+        fresh: list[Hypothesis] = []
+        rows: list[int] = []
+        for at, kind in zip(*np.unravel_index(order, scores.shape), strict=True):
+            value = float(scores[at, kind])
+            if not np.isfinite(value):
+                break
+            one = self.alive[at]
+            if kind == self.stop:
+                length = max(1, len(one.tokens)) ** self.settings.penalty
+                self.done.append(replace(one, score=value / length, ended=True))
+            elif len(fresh) < self.settings.beams:
+                token = int(self.kinds[kind])
+                fresh.append(self.extended(one, token, value, masks[at], written[at], pointed[at]))
+                rows.append(int(at))
+        self.done = sorted(self.done, key=lambda one: -one.score)[: self.settings.beams]
+        self.over = not fresh or self.is_settled(fresh)
+        self.alive = fresh or self.alive
+        return rows
+
+    def is_settled(self, fresh: Sequence[Hypothesis]) -> bool:
+        """Whether enough hypotheses have ended and no living one can overtake the worst."""
+        if len(fresh[0].tokens) >= self.settings.room:
+            return True
+        if len(self.done) < self.settings.beams:
+            return False
+        best = max(one.score for one in fresh) / len(fresh[0].tokens) ** self.settings.penalty
+        return bool(best <= self.done[-1].score)
+
+    def extended(
+        self,
+        one: Hypothesis,
+        token: int,
+        value: float,
+        masks: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+        written: Floats,
+        pointed: Floats,
+    ) -> Hypothesis:
+        """A hypothesis with one more token."""
+        positions, words = masks
+        tail = np.flatnonzero(positions & (self.reading.row == token)).tolist()
+        liking = {int(place): float(pointed[place]) for place in tail}
+        free = np.flatnonzero(words & (self.closed == token))
+        if len(free):
+            liking[-1] = float(written[free[0]])
+        opened = int(token == self.marks["("]) - int(token == self.marks[")"])
+        tokens = (*one.tokens, token)
+        return Hypothesis(
+            tokens=tokens,
+            liking=(*one.liking, liking),
+            state=State(
+                tail=frozenset(tail),
+                free=bool(len(free)),
+                last=token,
+                brackets=max(0, one.state.brackets + opened),
+            ),
+            score=value,
+            trigrams=one.trigrams | {tokens[-3:]} if len(tokens) > 2 else one.trigrams,
+        )
+
+    def best(self) -> Hypothesis:
+        """The best ended hypothesis, else the best living one."""
+        return self.done[0] if self.done else self.alive[0]
+
+
+def block_repeats(scores: Floats, one: Hypothesis, kinds: Ids) -> None:
+    """Forbid, in place, tokens that would repeat a run of three; within a unit nothing is."""
+    if not one.tokens:
+        return
+    for first, second, third in one.trigrams:
+        if (first, second) == one.tokens[-2:]:
+            scores[np.searchsorted(kinds, third)] = -np.inf
+    scores[np.searchsorted(kinds, one.tokens[-1])] -= 5.0
+
+
+@torch.inference_mode()
+def search(
+    model: FusionModel, readings: Sequence[Reading], settings: Settings, marks: Mapping[str, int]
+) -> list[Hypothesis]:
+    """The best sentence for each of at most `GROUPS` groups.
+
+    marks: ids of ". ? ! ( )". Of candidates with equal scores the earlier beam and the lower token
+    id win. If no hypothesis of a group ends within `settings.room` tokens, its result is the best
+    that has not ended.
+    """
+    closed = np.array(model.config.closed)
+    stop = model.config.stop_id
+    beams = settings.beams
+    stepper = Stepper(model, readings, beams=beams)
+    searches = [Search(one, settings, closed, stop, marks) for one in readings]
+    tokens = [model.config.start_id] * (GROUPS * beams)
+    while not all(one.over for one in searches):
+        steps = (part.double().numpy() for part in stepper.step(tokens))
+        written, pointed = steps
+        rows = list(range(GROUPS * beams))
+        tokens = [stop] * (GROUPS * beams)
+        for at, one in enumerate(searches):
+            if one.over:
+                continue
+            for slot, row in enumerate(one.advance(written[at], pointed[at])):
+                rows[at * beams + slot] = at * beams + row
+                tokens[at * beams + slot] = one.alive[slot].tokens[-1]
+        stepper.reorder(rows)
+    return [one.best() for one in searches]

@@ -1,0 +1,204 @@
+"""The writer that comes with the package: one fused sentence for each claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarizer.errors import ModelError
+from summarizer.models.constrain import Reading, Vocabulary, read
+from summarizer.models.extract import kind_of
+from summarizer.models.surface import Piece, places, restore
+from summarizer.models.weights import MANIFEST, bundled_path, sha256, verify
+from summarizer.records import Claim, Draft, DraftSentence, Evidence
+
+if TYPE_CHECKING:
+    from summarizer.models.beam import Hypothesis, Settings
+    from summarizer.models.fusion import FusionModel
+
+NAME = "fusion-small"
+# chosen on the train part of sentence union, see training/README.md
+PENALTY = 1.0
+REWARD = 0.0
+# more sentences than this say nothing new and cost time; the model was trained with up to five
+MOST_SOURCES = 6
+# a result shorter than this share of the shortest source has lost something
+LEAST_SHARE = 0.5
+
+
+class Parts(NamedTuple):
+    """What a folder of weights holds."""
+
+    model: FusionModel
+    tokenizer: Any
+    vocabulary: Vocabulary
+    common: frozenset[str]
+
+
+class BundledWriter:
+    """Seam `Writer`. Reads up to six sentences of a claim and writes one.
+
+    Every name, number and quotation is copied from the claim's sentences, character by character;
+    only function words and forms of the claim's own words are written freely.
+    """
+
+    def __init__(self, parts: Parts, settings: Settings, *, digest: str) -> None:
+        self.parts = parts
+        self.settings = settings
+        self.digest = digest
+
+    @classmethod
+    def load(
+        cls,
+        path: Path | None = None,
+        *,
+        beams: int = 4,
+        penalty: float = PENALTY,
+        reward: float = REWARD,
+    ) -> BundledWriter:
+        """Weights from a folder (None: those in the package), verified by their manifest.
+
+        beams >= 1 (1 is greedy); penalty and reward as in `beam.Settings`. Raises ModelError.
+        """
+        from summarizer.models.beam import Settings
+
+        if beams < 1:
+            raise ModelError(f"beams must be >= 1, was: {beams}")
+        folder = path if path is not None else bundled_path(NAME)
+        if folder is None:
+            raise ModelError(f"the weights of {NAME} are not installed; install the package again")
+        verify(folder)
+        settings = Settings(beams=beams, penalty=penalty, reward=reward)
+        return cls(load_parts(folder), settings, digest=sha256(folder / MANIFEST))
+
+    @property
+    def name(self) -> str:
+        """ "fusion-small"."""
+        return NAME
+
+    def signature(self) -> str:
+        """Name, the sha256 of the manifest, and how the search was set."""
+        settings = self.settings
+        searched = f"beams={settings.beams},penalty={settings.penalty},reward={settings.reward}"
+        return f"{NAME}/1:{self.digest[:16]}:{searched}"
+
+    def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
+        """One draft per evidence, one sentence per claim, in the claims' order."""
+        claims = [claim for evidence in evidences for claim in evidence.claims]
+        texts = iter(self.fuse([[one.text for one in claim.sentences] for claim in claims]))
+        return tuple(
+            Draft(
+                event_id=evidence.event.id,
+                sentences=tuple(
+                    drafted(next(texts), claim, at) for at, claim in enumerate(evidence.claims)
+                ),
+                writer=self.name,
+            )
+            for evidence in evidences
+        )
+
+    def fuse(self, groups: Sequence[Sequence[str]]) -> list[str]:
+        """One sentence for each group of one or more; the order within a group does not matter.
+
+        A group whose fusion fails is answered by its longest sentence. Equal groups are searched
+        once. Raises ModelError for an empty group.
+        """
+        from summarizer.models.steps import GROUPS
+
+        keys = []
+        for group in groups:
+            if not any(text.strip() for text in group):
+                raise ModelError("a group must hold at least one sentence, was: empty")
+            keys.append(ordered(group, self.parts.tokenizer))
+        # groups of like length together, so that none waits long for another
+        fresh = sorted(set(keys), key=lambda key: (sum(map(len, key)), key))
+        known: dict[tuple[str, ...], str] = {}
+        for start in range(0, len(fresh), GROUPS):
+            batch = fresh[start : start + GROUPS]
+            known.update(zip(batch, self.fused(batch), strict=True))
+        return [known[key] for key in keys]
+
+    def fused(self, batch: Sequence[tuple[str, ...]]) -> list[str]:
+        """The fusions of at most `steps.GROUPS` groups in the model's order."""
+        from summarizer.models.beam import search
+
+        parts = self.parts
+        readings = [read(texts, parts.tokenizer, parts.vocabulary) for texts in batch]
+        found = search(parts.model, readings, self.settings, marks_of(parts.tokenizer))
+        return [
+            accepted(best, reading, parts) for best, reading in zip(found, readings, strict=True)
+        ]
+
+
+def accepted(best: Hypothesis, reading: Reading, parts: Parts) -> str:
+    """The text of a hypothesis, or the longest source where the search has failed."""
+    text = spelled(best, reading, parts)
+    shortest = min(len(one.split()) for one in reading.texts)
+    if best.ended and len(text.split()) >= LEAST_SHARE * shortest:
+        return text
+    return reading.texts[0]
+
+
+def drafted(text: str, claim: Claim, at: int) -> DraftSentence:
+    """A draft sentence; one that is a source sentence to the letter is not called written."""
+    same = [one.text for one in claim.sentences if " ".join(one.text.split()) == text]
+    return DraftSentence(text=text, claims=(at,), kind=kind_of(text) if same else "written")
+
+
+def ordered(group: Sequence[str], tokenizer: Any) -> tuple[str, ...]:
+    """Different, non-empty sentences, white space made plain, longest first as in training."""
+    texts = {" ".join(text.split()) for text in group} - {""}
+    sizes = {text: len(tokenizer.encode(text, add_special_tokens=False).ids) for text in texts}
+    return tuple(sorted(texts, key=lambda text: (-sizes[text], text))[:MOST_SOURCES])
+
+
+def marks_of(tokenizer: Any) -> dict[str, int]:
+    """The ids of the marks that the rules of decoding know."""
+    return {mark: tokenizer.token_to_id(mark) for mark in ".?!()"}
+
+
+def spelled(best: Hypothesis, reading: Reading, parts: Parts) -> str:
+    """The text of a hypothesis, with the surface of the sources."""
+    pieces = []
+    bound = (reading.joined | ((reading.quoted >= 0) & ~reading.starts)).tolist()
+    for token, place in zip(best.tokens, places(best.liking, bound), strict=True):
+        word = parts.vocabulary.spelled[token]
+        glued = word.startswith("##")
+        word = word.removeprefix("##")
+        if place < 0:
+            pieces.append(Piece(text=word, glued=glued))
+            continue
+        group, start, end = (
+            int(values[place]) for values in (reading.group, reading.start, reading.end)
+        )
+        pieces.append(Piece(text=word, glued=glued, group=group, start=start, end=end))
+    return restore(pieces, reading.texts, common=parts.common)
+
+
+def load_parts(folder: Path) -> Parts:
+    """Model, tokenizer and word list of a verified folder."""
+    import torch
+    from safetensors.torch import load_file
+    from tokenizers import Tokenizer
+
+    from summarizer.models.fusion import FusionConfig, FusionModel
+
+    try:
+        config = FusionConfig.from_dict(json.loads((folder / "config.json").read_text("utf-8")))
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tensors = load_file(folder / "model.safetensors")
+        common = (folder / "words.txt").read_text("utf-8").split()
+        with torch.device("meta"):
+            model = FusionModel(config)
+        model.load_state_dict({k: v.float() for k, v in tensors.items()}, assign=True)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise ModelError(f"{folder}: is not a model of this version: {error}") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    spelled_as = {token: word for word, token in tokenizer.get_vocab().items()}
+    vocabulary = Vocabulary(
+        spelled=spelled_as, closed=config.closed, start_id=config.start_id, stop_id=config.stop_id
+    )
+    return Parts(model.eval().requires_grad_(False), tokenizer, vocabulary, frozenset(common))

@@ -1,0 +1,243 @@
+"""What may come next: words of the sources copied whole, quotations to the letter, no new facts.
+
+The decoder points at source positions, so the rules are rules about positions, not a trie over
+strings: a hypothesis knows the set of positions its last token may stand for, and a unit (a word
+with its pieces, "1,200.5", "U.S.", "March 20") can only be gone on with at the next position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summarizer.models.surface import level
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+# the same order as in training: longest first
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sept sep oct nov dec".split()
+)
+SCALES = frozenset("hundred thousand million billion trillion percent %".split())
+REPORTS = frozenset("say says said saying tell tells told according add adds added adding".split())
+# these change what is claimed, so they are only ever copied
+GUARDED = frozenset(
+    "not no nor never neither without none cannot t isn aren wasn weren hasn haven hadn doesn didn "
+    "don won wouldn couldn shouldn will would shall should can could may might must if unless all "
+    "any every each both either half once only same most very too even just still over under up "
+    "down off above below per i we you my our your me us s d ll re ve m i".split()
+)
+_BREAKS = frozenset("\u201c\u201d()[]\u2014\u2013\u2026;:!?")
+_ABBREVIATION = re.compile(r"(?:^|[\s(\u201c])(?:[A-Za-z]\.)+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One group of source sentences, tokenised, with the rules for copying from it.
+
+    Arrays have one entry for each of the S positions of the model's input row. `joined`: the
+    position can only follow the one before it. `starts`: a copy may begin here. `quoted`: number
+    of the quotation that the position is in (marks included), or -1; `closes`: its closing mark.
+    `content`: a piece of a word that is no function word. `words`: which of the K closed words may
+    be written freely.
+    """
+
+    texts: tuple[str, ...]
+    row: NDArray[np.int64]
+    group: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    joined: Mask
+    starts: Mask
+    quoted: NDArray[np.int64]
+    closes: Mask
+    content: Mask
+    words: Mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The tokenizer's ids that the rules speak of; made once for a model."""
+
+    spelled: Mapping[int, str]
+    closed: tuple[int, ...]
+    start_id: int
+    stop_id: int
+
+
+def balanced(text: str) -> str:
+    """A levelled text whose unpaired quotation marks have become apostrophes; same offsets."""
+    out, opened = list(text), -1
+    for at, mark in enumerate(text):
+        if mark == "\u201c":
+            if opened >= 0:
+                out[opened] = "'"
+            opened = at
+        elif mark == "\u201d":
+            if opened < 0:
+                out[at] = "'"
+            opened = -1
+    if opened >= 0:
+        out[opened] = "'"
+    return "".join(out)
+
+
+def read(
+    texts: Sequence[str], tokenizer: Any, vocabulary: Vocabulary, *, room: int = 256
+) -> Reading:
+    """Sentences, in the order given, as the model's input row with its rules."""
+    row, group, start, end = [vocabulary.start_id], [-1], [0], [0]
+    joined, quoted, closes = [False], [-1], [False]
+    quotation = 0
+    for index, text in enumerate(texts):
+        plain = balanced(level(text))
+        encoded = tokenizer.encode(plain, add_special_tokens=False)
+        offsets = encoded.offsets
+        inside = False
+        for at, (token, (left, right)) in enumerate(zip(encoded.ids, offsets, strict=True)):
+            piece = plain[left:right]
+            inside = inside or piece == "\u201c"
+            row.append(token)
+            group.append(index)
+            start.append(left)
+            end.append(right)
+            joined.append(at > 0 and is_joined(plain, offsets, at))
+            quoted.append(quotation if inside else -1)
+            closes.append(inside and piece == "\u201d")
+            if inside and piece == "\u201d":
+                inside, quotation = False, quotation + 1
+        for values, value in zip(
+            (row, group, start, end), (vocabulary.stop_id, -1, 0, 0), strict=True
+        ):
+            values.append(value)
+        joined.append(False)
+        quoted.append(-1)
+        closes.append(False)
+    marks = np.array(quoted[:room])
+    begins = np.concatenate([[False], (marks[1:] >= 0) & (marks[1:] != marks[:-1])])
+    held = np.array(joined[:room], dtype=bool)
+    held[marks >= 0] = False
+    ids = np.array(row[:room], dtype=np.int64)
+    return Reading(
+        texts=tuple(texts),
+        row=ids,
+        group=np.array(group[:room], dtype=np.int64),
+        start=np.array(start[:room], dtype=np.int64),
+        end=np.array(end[:room], dtype=np.int64),
+        joined=held,
+        starts=~held & ((marks < 0) | begins) & (np.array(group[:room]) >= 0),
+        quoted=marks,
+        closes=np.array(closes[:room], dtype=bool),
+        content=np.array([is_content(vocabulary.spelled[token]) for token in ids.tolist()]),
+        words=free_words(" ".join(texts), vocabulary),
+    )
+
+
+def is_content(piece: str) -> bool:
+    """Whether a word piece can carry a fact."""
+    from summarizer.models.words import FUNCTION
+
+    return piece.removeprefix("##").isalnum() and piece not in FUNCTION
+
+
+def is_joined(text: str, offsets: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether the piece at index `at` belongs to one unit with the piece before it."""
+    left, right = offsets[at]
+    before_left, before_right = offsets[at - 1]
+    piece, before = text[left:right].lower(), text[before_left:before_right].lower()
+    if left > before_right:
+        if before in MONTHS and piece.isdigit():
+            return True
+        return before[-1:].isdigit() and piece in SCALES
+    after = text[right : right + 1]
+    if piece in (",", ":"):
+        return before[-1].isdigit() and after.isdigit()
+    if before in (",", ":"):
+        return before_left > 0 and text[before_left - 1].isdigit() and piece[0].isdigit()
+    if piece[0] in _BREAKS or before[-1] in _BREAKS:
+        return False
+    if piece == ".":
+        is_last = not re.search(r"\w", text[right:])
+        return not is_last or bool(_ABBREVIATION.search(text[:right]))
+    if piece == "'" or before == "'":
+        # "'s" stands by itself so that a name can be copied without it
+        return before == "'" or not re.match(r"s?\b", text[right:])
+    return True
+
+
+def free_words(text: str, vocabulary: Vocabulary) -> Mask:
+    """Which closed words may be written: function words, and forms of words that the text has."""
+    from summarizer.models.words import FUNCTION, stem
+
+    known = {stem(word) for word in re.findall(r"[a-z]+", text.lower())}
+    reports = any(stem(word) in known for word in REPORTS)
+    allowed = np.zeros(len(vocabulary.closed), dtype=bool)
+    for at, token in enumerate(vocabulary.closed):
+        word = vocabulary.spelled[token]
+        if token == vocabulary.stop_id or word in (".", ","):
+            allowed[at] = True
+        elif not word.isalpha() or word in GUARDED:
+            continue
+        elif word in REPORTS:
+            allowed[at] = reports
+        else:
+            allowed[at] = word in FUNCTION or (len(word) > 3 and stem(word) in known)
+    return allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a hypothesis remembers: where its last token may stand and whether it may be free."""
+
+    tail: frozenset[int]
+    free: bool
+    last: int = -1
+    brackets: int = 0
+
+
+BEGIN = State(tail=frozenset(), free=True)
+
+
+def allowed(reading: Reading, state: State, marks: Mapping[str, int]) -> tuple[Mask, Mask, bool]:
+    """(positions (S,), closed words (K,), stop) that may come next.
+
+    marks: ids of ".", "(" and ")". `stop` is true when the sentence may end here.
+    """
+    positions = np.zeros(len(reading.row), dtype=bool)
+    words = np.zeros_like(reading.words)
+    open_quote = [p for p in state.tail if reading.quoted[p] >= 0 and not reading.closes[p]]
+    follow = [p + 1 for p in state.tail if p + 1 < len(reading.row)]
+    if open_quote:
+        positions[[p + 1 for p in open_quote if p + 1 < len(reading.row)]] = True
+        return positions, words, False
+    positions[[p for p in follow if reading.joined[p]]] = True
+    whole = state.free or any(p >= len(reading.row) or not reading.joined[p] for p in follow)
+    if not whole:
+        return positions, words, False
+    ended = state.last in (marks["."], marks["?"], marks["!"])
+    loose = ended and not any(reading.joined[p] for p in state.tail)
+    closed = any(reading.closes[p] for p in state.tail)
+    stop = (ended or closed_after_stop(reading, state, marks)) and not state.brackets
+    if loose and not closed:
+        return positions, words, stop or not positions.any()
+    positions |= reading.starts
+    words |= reading.words
+    if state.brackets:
+        positions &= ~((reading.row == marks["("]) | (reading.row == marks["."]))
+    else:
+        positions &= reading.row != marks[")"]
+    return positions, words, stop
+
+
+def closed_after_stop(reading: Reading, state: State, marks: Mapping[str, int]) -> bool:
+    """Whether the last token closes a quotation that ended with a full stop."""
+    ends = {marks["."], marks["?"], marks["!"]}
+    return any(reading.closes[p] and int(reading.row[p - 1]) in ends for p in state.tail)

