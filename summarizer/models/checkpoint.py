@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 _WANTED = ["*.json", "*.safetensors", "*.model", "*.txt"]
 # Without one of these the library makes an empty tokenizer and says nothing.
 _TOKENIZERS = ("tokenizer.json", "*.model", "vocab.json", "vocab.txt")
+# What a checkpoint may say about generation: which tokens, never how long or how random.
+_TOKENS = (
+    "bos_token_id", "eos_token_id", "pad_token_id", "decoder_start_token_id",
+    "forced_bos_token_id", "forced_eos_token_id", "bad_words_ids", "suppress_tokens",
+    "begin_suppress_tokens",
+)  # fmt: skip
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.h5", "*.msgpack")
 # Configuration keys that bound what the encoder reads and the decoder writes.
 _READS = ("max_encoder_position_embeddings", "max_position_embeddings")
 _WRITES = ("max_decoder_position_embeddings", "max_position_embeddings")
+# Rows are padded to a multiple of this, or of the attention window, which would pad them anyway:
+# few shapes occur, and long rows stay apart from short ones.
+STEP = 64
 # A tokenizer without a limit says 1e30; no layout needs more than this.
 _NO_LIMIT = 1_000_000
 
@@ -32,7 +41,8 @@ _NO_LIMIT = 1_000_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
     """`max_tokens` bounds an input, special tokens included, `max_new_tokens` an output; `digest`
-    is the weights' sha256; `reserved` are the tokens that evidence may not use."""
+    is the weights' sha256; inputs are padded to a multiple of `step`; `reserved` are the tokens
+    that evidence may not use."""
 
     name: str
     digest: str
@@ -42,6 +52,7 @@ class Checkpoint:
     max_tokens: int
     max_new_tokens: int
     pad_id: int
+    step: int
     reserved: tuple[str, ...]
     global_ids: tuple[int, ...]
 
@@ -77,8 +88,11 @@ def load_checkpoint(spec: str | Path, *, local_files_only: bool) -> Checkpoint:
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         pickles = [p.name for kind in _PICKLES for p in sorted(folder.glob(kind))]
-        held = f"only {', '.join(pickles)}, which is not safe to load" if pickles else "none"
-        raise ModelError(f"model {name}: weights must be safetensors, found: {held}")
+        held = ", ".join(pickles) or "none"
+        raise ModelError(
+            f"model {name}: weights must be safetensors, found: {held}; pickled weights are not "
+            "safe to load: have them converted first"
+        )
     config, tokenizer, model = _parts(name, folder)
     known_ids = model.get_input_embeddings().num_embeddings
     if len(tokenizer) > known_ids:
@@ -101,6 +115,7 @@ def load_checkpoint(spec: str | Path, *, local_files_only: bool) -> Checkpoint:
         # One position is taken by the token that starts the output.
         max_new_tokens=min(family.max_new_tokens, *(n - 1 for n in _limits(config, _WRITES))),
         pad_id=_pad_id(name, config, tokenizer),
+        step=max([STEP, *(getattr(config, "attention_window", None) or ())]),
         reserved=reserved,
         global_ids=tuple(known),
     )
@@ -150,7 +165,7 @@ def _located(spec: str | Path, *, local_files_only: bool) -> tuple[str, Path]:
 def _parts(name: str, folder: Path) -> tuple[Any, Any, Any]:
     """Config, tokenizer and model in evaluation mode, float32."""
     import torch
-    from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
+    from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
     common: dict[str, Any] = {"trust_remote_code": False, "local_files_only": True}
     try:
@@ -175,6 +190,11 @@ def _parts(name: str, folder: Path) -> tuple[Any, Any, Any]:
             )
     except Exception as error:
         raise ModelError(f"model {name}: its weights cannot be used: {_line(error)}") from None
+    told = model.generation_config
+    plain: Any = GenerationConfig
+    model.generation_config = plain(
+        **{key: getattr(told, key) for key in _TOKENS if getattr(told, key, None) is not None}
+    )
     return config, tokenizer, model.eval()
 
 

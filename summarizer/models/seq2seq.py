@@ -24,8 +24,6 @@ from summarizer.records import Claim, Draft, DraftSentence, Evidence
 if TYPE_CHECKING:
     from torch import Tensor
 
-# Rows are padded to a multiple of this, so that few shapes occur and long rows stay apart.
-STEP = 64
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
@@ -134,7 +132,7 @@ class Seq2SeqWriter:
         rows = {n: checkpoint.encode(text) for n, text in enumerate(texts) if text}
         by_length: dict[int, list[int]] = defaultdict(list)
         for n, ids in rows.items():
-            by_length[-(-len(ids) // STEP) * STEP].append(n)
+            by_length[-(-len(ids) // checkpoint.step) * checkpoint.step].append(n)
         made = [""] * len(texts)
         for length in sorted(by_length):
             members = by_length[length]
@@ -189,8 +187,6 @@ class Seq2SeqWriter:
             do_sample=False,
             num_beams=how.beams,
             early_stopping=how.beams > 1,
-            # A checkpoint's own least length was fitted to another task (56 tokens for CNN news).
-            min_length=0,
             max_new_tokens=how.max_new_tokens,
             **dict(checkpoint.family.generation),
             **extra,

@@ -84,6 +84,23 @@ def test_drafts_do_not_depend_on_the_other_events(writers: dict[str, Seq2SeqWrit
     assert both[::-1] == writer.write([STRIKE, FERRY])
 
 
+def test_a_checkpoint_s_own_decoding_is_not_used(
+    folders: dict[str, Path],
+    writers: dict[str, Seq2SeqWriter],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    for path in folders["led"].iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    path = tmp_path / "generation_config.json"
+    told = json.loads(path.read_text())
+    told |= {"min_length": 56, "max_length": 142, "do_sample": True, "temperature": 0.7}
+    path.write_text(json.dumps(told | {"num_beams": 7, "length_penalty": 2.0}))
+    writer = Seq2SeqWriter.load(tmp_path, beams=2, max_new_tokens=8)
+    assert writer.generate(TEXTS[:2]) == writers["led"].generate(TEXTS[:2])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_the_caller_s_random_numbers_are_left_alone(writers: dict[str, Seq2SeqWriter]) -> None:
     import torch
 
@@ -241,7 +258,7 @@ def test_a_pickle_is_not_loaded(folders: dict[str, Path], tmp_path: Path) -> Non
         if path.suffix != ".safetensors":
             (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x04pickle")
-    assert "must be safetensors, found: only pytorch_model.bin" in message(tmp_path)
+    assert "must be safetensors, found: pytorch_model.bin" in message(tmp_path)
     (tmp_path / "pytorch_model.bin").unlink()
     assert "must be safetensors, found: none" in message(tmp_path)
 
