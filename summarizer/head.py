@@ -18,6 +18,8 @@ MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARS = 4, 30, 220
 # Before the title only labels may stand ("Twitter", "Advertisement", a byline): so many lines.
 _LABEL_LINES, _LABEL_WORDS = 6, 3
 _SENTENCE_END = re.compile(r"""[.:;,…]["”’')\]]*$""")
+# A full stop within the line: two sentences, or one and a note in brackets.
+_INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -73,6 +75,7 @@ def _is_title(line: str, words: int) -> bool:
         and len(line) <= MAX_TITLE_CHARS
         and not line[0].islower()
         and not _SENTENCE_END.search(line[-12:])
+        and not _INNER_STOP.search(line)
     )
 
 

@@ -13,9 +13,12 @@ from summarizer.lines import Line
 _SENTENCE_END = re.compile(r"""[.!?…;,。！？．।؟۔։][)\]"”’'»」』]*$""")
 _COLON = re.compile(r"[:：]$")
 _BULLET = re.compile(r"[•⦁●▪◦‣■□*–—-]\s?\S")
+_INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
 # A heading or a bare caption has so many words and characters at most.
 _HEADING_WORDS, _HEADING_CHARS, _CAPTION_WORDS = 12, 100, 5
 _TEASER_WORDS = 25
+# A run of short lines is a menu when so many, and such a part, of them are known site text.
+_CLUSTER_LINES, _CLUSTER_SHARE = 3, 0.3
 # Notes on the author are looked for among so many of the last lines.
 _TAIL_LINES = 8
 
@@ -47,12 +50,18 @@ def is_sentence(line: str) -> bool:
     return bool(_SENTENCE_END.search(line[-12:]))
 
 
+def has_inner_stop(line: str) -> bool:
+    """Whether a sentence ends within the line: two sentences, or one and a note in brackets."""
+    return bool(_INNER_STOP.search(line))
+
+
 def is_heading(line: str) -> bool:
     """Begins like a heading, is short, and is no sentence, quotation or list item."""
     return (
         len(line) <= _HEADING_CHARS
         and (line[0].isupper() or line[0].isdigit())
         and not is_sentence(line)
+        and not has_inner_stop(line)
         and line[-1] not in "-–—"
         and not any(mark in line for mark in '“”"«»')
     )
@@ -63,6 +72,7 @@ def placed_reasons(lines: Sequence[Line], reasons: list[str]) -> None:
     of their place."""
     _mark_comments(lines, reasons)
     _mark_author_notes(lines, reasons)
+    _mark_clusters(lines, reasons)
     _mark_outer_lines(lines, reasons)
     for position, line in enumerate(lines):
         if not reasons[position]:
@@ -81,6 +91,28 @@ def _mark_comments(lines: Sequence[Line], reasons: list[str]) -> None:
             for place in range(heading, len(lines)):
                 reasons[place] = reasons[place] or "reader comment"
             return
+
+
+def _mark_clusters(lines: Sequence[Line], reasons: list[str]) -> None:
+    """Short lines among menus and buttons: runs in which enough lines are the site's own."""
+    begin = 0
+    for position in range(len(lines) + 1):
+        if position < len(lines) and (reasons[position] or _is_short(lines[position].text)):
+            continue
+        own = sum(bool(why) and why != "title" for why in reasons[begin:position])
+        if own >= max(_CLUSTER_LINES, _CLUSTER_SHARE * (position - begin)):
+            for place in range(begin, position):
+                reasons[place] = reasons[place] or "label among site text"
+        begin = position + 1
+
+
+def _is_short(line: str) -> bool:
+    return (
+        len(line) <= _HEADING_CHARS
+        and len(line.split(maxsplit=_HEADING_WORDS + 1)) <= _HEADING_WORDS
+        and not is_sentence(line)
+        and not any(mark in line for mark in '“”"«»')
+    )
 
 
 def _mark_author_notes(lines: Sequence[Line], reasons: list[str]) -> None:
@@ -118,7 +150,7 @@ def _is_teaser(line: str) -> bool:
     begins = line[0].isupper() or line[0].isdigit()
     short = len(line) <= 200 and len(line.split(maxsplit=_TEASER_WORDS + 1)) <= _TEASER_WORDS
     listed = bool(_BULLET.match(line)) or (line.endswith(":") and len(line.split()) > 4)
-    return begins and short and not listed and not is_sentence(line)
+    return begins and short and not listed and not is_sentence(line) and not has_inner_stop(line)
 
 
 def _bracketed(line: str) -> str:
