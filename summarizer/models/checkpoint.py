@@ -147,6 +147,8 @@ def _located(spec: str | Path, *, local_files_only: bool) -> tuple[str, Path]:
     if folder.is_dir():
         return folder.resolve().name, folder
     text = str(spec)
+    if folder.is_file():
+        raise ModelError(f"model {text}: is a file; give the folder that holds it")
     if folder.is_absolute() or text.startswith((".", "~")) or text.count("/") > 1:
         raise ModelError(f"model {text}: no such folder")
     from huggingface_hub import snapshot_download

@@ -310,6 +310,8 @@ def test_a_tokenizer_of_another_model(tmp_path: Path) -> None:
 
 def test_no_such_folder(tmp_path: Path) -> None:
     assert "no such folder" in message(tmp_path / "absent")
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    assert "is a file" in message(tmp_path / "model.safetensors")
     assert "no such folder" in message("./absent")
     assert "no such folder" in message("a/b/c")
 
