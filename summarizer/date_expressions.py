@@ -27,7 +27,7 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
 
 _EXPRESSION = re.compile(
-    r"(?<![\w-])(?=[\w’'‘])(?:"
+    r"(?<![\w-])(?=[\dadefjlmnostwy’'‘])(?:"
     # 2018-03-20, 3/20/2018
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?![\d-])"
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d))(?![\d/])"
@@ -56,6 +56,12 @@ _EXPRESSION = re.compile(
     rf"|(?P<month>(?:(?:early|late|mid)[\s-])?{_FULL_MONTHS})(?!\w)"
     rf"|(?P<year>{_YEAR})(?![\w%]|[,.]\d|-\d\d\d)"
     rf")",
+    re.IGNORECASE,
+)
+# Every expression holds one of these: a cheap look before the long pattern.
+_HINT = re.compile(
+    r"\d|day|night|week|month|year|decade|centur|quarter|noon|morning|evening|tomorrow|spring|summer"
+    r"|autumn|fall|winter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
     re.IGNORECASE,
 )
 _NOT_YEAR_AFTER = re.compile(
@@ -94,6 +100,8 @@ _NAME_BEFORE = re.compile(
 
 def find(text: str) -> Iterator[Expression]:
     """The time expressions of ``text`` in order of their place; they do not overlap."""
+    if not _HINT.search(text):
+        return
     last = 0
     for match in _EXPRESSION.finditer(text):
         if match.start() >= last and _plausible(text, match):

@@ -39,6 +39,7 @@ _STARTS = re.compile(
 )
 _OF_NAME = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _URL = re.compile(r"https?://\S+|\b(?:www|pic)\.\S+|[@#]\w+|\b\w+\.(?:com|org|net|gov)\b\S*")
+_INNER = PARTICLES | {"of", "the"}
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # (D-Calif.)
 _NUMERALS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
 _FEW_CAPITALS = 0.5  # below this share a word is capitalised only for its place
@@ -79,7 +80,8 @@ def _joined(last: Token, token: Token) -> bool:
 
 
 def surnames(found: Iterable[Name]) -> frozenset[str]:
-    """The last words of the full names in ``found``, folded: "Strange" of "Luther Strange".
+    """The last words of the full names in ``found``, folded, so far as they are common words too:
+    "Strange" of "Luther Strange".
 
     Only names whose other words are never common words count, so that "New Arden Police" does
     not make every sentence that begins with "Police" begin with a name.
@@ -87,9 +89,14 @@ def surnames(found: Iterable[Name]) -> frozenset[str]:
     last: set[str] = set()
     for name in found:
         words = name.key.split()
-        if 2 <= len(words) <= 3 and all(_always_capital(word) for word in words[:-1]):
+        if 2 <= len(words) <= 3 and _common(words[-1]) and all(_always_capital(word) for word in words[:-1]):
             last.add(words[-1])
     return frozenset(last)
+
+
+def _common(word: str) -> bool:
+    share = frequency.load().capital_share(word)
+    return share is not None and share < _FEW_CAPITALS
 
 
 def _always_capital(word: str) -> bool:
@@ -127,8 +134,8 @@ def _tokens(line: str, offset: int) -> list[Token]:
     line = _URL.sub(lambda match: " " * len(match.group()), line)
     for match in _TOKEN.finditer(line):
         word = match.group()
-        if _PARTY_TAG.match(word):
-            continue
+        if (word.islower() and word not in _INNER) or _PARTY_TAG.match(word):
+            continue  # a gap: the next token is not joined
         bare = _bare(word)
         gap = line[last : match.start()]
         tokens.append(
@@ -137,14 +144,22 @@ def _tokens(line: str, offset: int) -> list[Token]:
                 end=match.start() + len(bare) + offset,
                 text=bare,
                 joined=bool(tokens) and gap in (" ", "\u00a0", "", " & "),
-                initial=bool(_STARTS.search(line[max(0, match.start() - 8) : match.start()]))
-                or match.start() == 0,
+                initial=_initial(line, match.start()),
                 owner=bare != word
                 or (line[match.end() : match.end() + 2] in ("’ ", "' ") and bare.endswith("s")),
             )
         )
         last = match.end()
     return tokens
+
+
+def _initial(line: str, place: int) -> bool:
+    """Whether a sentence or a quotation may start at ``place``."""
+    if place == 0:
+        return True
+    if line[place - 1] == " " and line[place - 2 : place - 1].isalnum():
+        return False
+    return bool(_STARTS.search(line[max(0, place - 8) : place]))
 
 
 # What is hyphened to a name without being one: "the Arden-based firm".
