@@ -43,7 +43,7 @@ def name_alias(a_key: str, b_key: str) -> bool:
     # Middle names and initials: first and last words agree.
     inner = [w for w in short if len(w) > 1]
     outer = [w for w in long if len(w) > 1]
-    if len(inner) >= 2 and inner[-1] == outer[-1] and inner[0] == outer[0]:
+    if len(inner) >= 2 and len(outer) >= 2 and inner[-1] == outer[-1] and inner[0] == outer[0]:
         return set(inner) <= set(outer)
     return False
 
