@@ -30,7 +30,7 @@ MAX_SENTENCES = 6
 _BLOCK = 512
 # The weights of a pair's score and the score from which two sentences are one claim.
 _COSINE, _OVERLAP = 0.55, 0.45
-_SAME = 0.60
+_SAME = 0.66
 _FLOOR = 0.35
 _COPY = 0.92
 # How much being told by every origin adds to the weight of a sentence.

@@ -6,6 +6,7 @@ Documents and Producing Summaries", SIGIR 1998.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,19 +14,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer import frequency
 from summarizer.context import leaning
 from summarizer.neutral import is_opinion
 from summarizer.records import Claim, Document
+from summarizer.salience import covered, weights
 from summarizer.tokens import words as tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TRADE_OFF = 0.6
-# Above this similarity to a picked claim a claim is "said already".
-_SAID = 0.80
-_LEAST = 0.12
+TRADE_OFF = 0.75
+# Said already: so similar to a picked claim, or so much of its content in the picked ones.
+_SAID = 0.76
+_ALIKE, _COVERED = 0.55, 0.52
+# Of little weight: below this salience, or this share of the greatest.
+_LEAST, _LEAST_SHARE = 0.12, 0.22
 _OPINION = 0.5
+_SHORTEST = 6
+_NOISE = re.compile(r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s")
 _LONGEST = 60
 
 
@@ -130,6 +137,11 @@ class _Picker:
         self.best = [claim.sentences[0] for claim in claims]
         self.costs = [len(tokens(sentence.text)) for sentence in self.best]
         self.leaning = [leaning(sentence.text) for sentence in self.best]
+        self.idf = frequency.load()
+        self.bags = [weights(sentence.text, self.idf) for sentence in self.best]
+        self.told: dict[str, float] = {}
+        top = max(claim.salience for claim in claims)
+        self.least = min(top, max(_LEAST, _LEAST_SHARE * top))
         self.words = words
         self.day = day
         self.trade_off = trade_off
@@ -172,6 +184,8 @@ class _Picker:
     def _take(self, i: int) -> None:
         self.after[i] = len(self.taken)
         self.taken.append(i)
+        for sentence in self.claims[i].sentences:
+            self.told.update(weights(sentence.text, self.idf))
 
     def _value(self, i: int, nearest: float) -> float:
         relevance = self.claims[i].salience
@@ -181,9 +195,9 @@ class _Picker:
 
     def _barred(self, i: int, nearest: NDArray[np.float32]) -> str:
         """Why a claim cannot be taken now; "" where it can."""
-        said = np.argmax([float(self.vectors[i] @ self.vectors[j]) for j in self.taken])
-        if nearest[i] >= _SAID:
-            span = self.best[self.taken[int(said)]].span
+        if self._said(i, float(nearest[i])):
+            cosines = [float(self.vectors[i] @ self.vectors[j]) for j in self.taken]
+            span = self.best[self.taken[int(np.argmax(cosines))]].span
             return f"said already by {span.article_id}:{span.start}"
         if is_opinion(self.best[i]) >= _OPINION:
             return "opinion"
@@ -191,9 +205,17 @@ class _Picker:
             return "unclear without its context"
         if self.leaning[i] and any(self.before[j] == self.before[i] for j in self.taken):
             return "unclear without its context"
-        if self.claims[i].salience < _LEAST:
+        if self.costs[i] < _SHORTEST or _NOISE.search(self.best[i].text):
+            return "not a full sentence of running text"
+        if self.claims[i].salience < self.least:
             return "of little weight"
         return ""
+
+    def _said(self, i: int, nearest: float) -> bool:
+        """Whether the picked claims, in any of their wordings, say this one."""
+        if nearest >= _SAID:
+            return True
+        return nearest >= _ALIKE and covered(self.bags[i], self.told) >= _COVERED
 
     def _explain(self, nearest: NDArray[np.float32]) -> None:
         for i in range(len(self.claims)):
@@ -205,6 +227,7 @@ class _Picker:
         sentence = self.best[i]
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
+        score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
         score -= 0.3 * (is_opinion(sentence) >= _OPINION)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
@@ -233,4 +256,3 @@ class _Picker:
     def _place(self, i: int) -> float:
         """The mean position of a claim's sentences in their articles."""
         return float(np.mean([sentence.position for sentence in self.claims[i].sentences]))
-
