@@ -64,6 +64,8 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
         yield f"{escaped(sentence.text)} {marks}{alone}".rstrip()
     if event.sentences:
         yield ""
+    else:
+        yield from _articles(index, event)
     if legend(event):
         yield from (escaped(legend(event)), "")
     if event.note:
@@ -72,6 +74,21 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
     yield from _related(index, event)
     yield from _sources(event, passages)
     yield from _rejected(event)
+
+
+def _articles(index: Index, event: EventSummary) -> Iterator[str]:
+    """The articles of an event that has no summary, and why they stand together."""
+    for origin in event.event.origins:
+        for number, article in enumerate(origin):
+            copy = " (the same origin)" if number else ""
+            yield f"- {_source(index.source(article))}{copy}"
+    yield ""
+    for link in event.event.links:
+        names = " + ".join(escaped(index.source(article).name) for article in link.articles)
+        why = escaped("; ".join(plain(reason) for reason in link.why))
+        yield f"- {names} ({link.score:.2f}): {why}"
+    if event.event.links:
+        yield ""
 
 
 def _mark(passage: Passage) -> str:

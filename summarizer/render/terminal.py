@@ -104,6 +104,8 @@ def _event(page: _Page, index: Index, event: EventSummary) -> None:
     if event.sentences:
         page.put(_body(event))
         page.gap()
+    else:
+        _articles(page, index, event)
     for told in (legend(event), plain(event.note)):
         if told:
             page.put(told, "dim")
@@ -115,6 +117,20 @@ def _event(page: _Page, index: Index, event: EventSummary) -> None:
         number = count_words(len(event.rejected), "written sentence")
         page.put(f"{number} refused by the fact check", "dim")
         page.gap()
+
+
+def _articles(page: _Page, index: Index, event: EventSummary) -> None:
+    """The articles of an event that has no summary, and why they stand together."""
+    for origin in event.event.origins:
+        for number, article in enumerate(origin):
+            source = index.source(article)
+            copy = " (the same origin)" if number else ""
+            page.put(f"{source.name}, {source.day}: {source.title}{copy}", indent=2, hang=2)
+    for link in event.event.links:
+        one, other = (index.source(article).name for article in link.articles)
+        why = "; ".join(plain(reason) for reason in link.why)
+        page.put(f"{one} + {other} ({link.score:.2f}): {why}", "dim", indent=4, hang=2)
+    page.gap()
 
 
 def _body(event: EventSummary) -> Text:

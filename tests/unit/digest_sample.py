@@ -149,6 +149,9 @@ GROUNDING = EventSummary(
         shares=(("Ellery Courier", 0.6), ("Lantern Radio", 0.2), ("Marsden Herald", 0.2)),
     ),
 )
+GROUPED = replace(
+    GROUNDING, sentences=(), citations=(), disagreements=(), rejected=(), neutrality=None
+)
 YEAR_BEFORE = EventSummary(
     event=Event(
         id="evt-2",

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.render import to_html
-from tests.unit.digest_sample import DIGEST, with_text
+from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 HOSTILE = (
@@ -145,6 +146,14 @@ def test_hostile_addresses_do_not_become_links() -> None:
 def test_one_event_names_the_page() -> None:
     assert "<title>safe &lt;b&gt;</title>" in to_html(with_text("safe <b>"))
     assert "<title>News digest</title>" in to_html(DIGEST)
+
+
+def test_an_event_without_a_summary_shows_its_articles() -> None:
+    page = Reader(to_html(replace(DIGEST, events=(GROUPED,))))
+    (grouping,) = [attrs for _, attrs in page.elements if attrs.get("class") == "grouping"]
+    assert "open" in grouping
+    assert "186 passengers; one day" in page.text
+    assert 'class="summary"' not in to_html(replace(DIGEST, events=(GROUPED,)))
 
 
 def test_the_language_of_an_event_is_marked() -> None:

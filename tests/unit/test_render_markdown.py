@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from markdown_it import MarkdownIt
 from summarizer.render import to_markdown
 from summarizer.render.markdown import escaped
 from summarizer.render.view import plain
-from tests.unit.digest_sample import DIGEST, with_text
+from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -72,6 +73,17 @@ def test_a_digest_has_all_its_parts() -> None:
     ):
         assert part in page
     assert page.endswith("1a2b3c\n")
+
+
+def test_an_event_without_a_summary_lists_its_articles() -> None:
+    page = to_markdown(replace(DIGEST, events=(GROUPED,)))
+    for part in (
+        "- **Marsden Herald**, 12 March 2025, Passengers taken off grounded ferry"
+        " (the same origin)\n",
+        "- Ellery Courier + Marsden Herald (0.81): 186 passengers; one day\n",
+    ):
+        assert part in page
+    assert "### Sources" not in page
 
 
 def test_every_link_is_one_of_the_articles() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from rich.console import Console
 
 from summarizer.render import print_terminal
 from summarizer.render.terminal import shortened
-from tests.unit.digest_sample import DIGEST, with_text
+from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
 
 def shown(digest: object = DIGEST, *, width: int = 80, terminal: bool = False) -> str:
@@ -40,6 +41,18 @@ def test_a_digest_has_all_its_parts() -> None:
         "2 events · 6 articles · 6 of 11 sentences used\n",
     ):
         assert part in page
+
+
+def test_an_event_without_a_summary_lists_its_articles() -> None:
+    page = shown(replace(DIGEST, events=(GROUPED,)))
+    for part in (
+        "  Coast Today, 12 March 2025: Passengers taken off grounded ferry\n",
+        "  Marsden Herald, 12 March 2025: Passengers taken off grounded ferry (the same\n"
+        "    origin)\n",
+        "    Ellery Courier + Marsden Herald (0.81): 186 passengers; one day\n",
+    ):
+        assert part in page
+    assert "written by" not in page
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
