@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from summarizer.name_words import DEMONYMS
+
 _SAME = {
     "us": "united states", "usa": "united states", "america": "united states",
     "united states of america": "united states", "uk": "united kingdom",
@@ -19,17 +21,34 @@ _FAMILY_FIRST = frozenset(
 _FILLERS = frozenset(("of", "the", "and", "for", "in", "on", "de"))
 
 
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"))
+
+
+def _normal(key: str) -> list[str]:
+    """The words of a key, with the usual full form of a short name, a people as its place,
+    "republicans" as "republican", and "Jr." left out."""
+    key = _SAME.get(key, key)
+    key = DEMONYMS.get(key, key)
+    words = _SAME.get(key, key).replace("-", " ").split()
+    if len(words) == 1 and len(words[0]) > 4 and words[0].endswith("s"):
+        words = [words[0][:-1]]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = words[:-1]
+    return words
+
+
 def name_alias(a_key: str, b_key: str) -> bool:
     """Whether two keys can name one person, place or body.
 
     True for equal keys, a family name and a full name ("ortiz", "lena ortiz"), initials and
-    middle names left out, an acronym and what it stands for ("eu", "european union"), and the
-    usual short names of states. Symmetric. "lena" and "lena ortiz" are no aliases.
+    middle names left out, an acronym and what it stands for ("eu", "european union"), the usual
+    short names of states, and a people and its place ("russian", "russia"). Symmetric. "lena"
+    and "lena ortiz" are no aliases.
     """
-    a, b = (_SAME.get(key, key).replace("-", " ") for key in (a_key, b_key))
+    a, b = _normal(a_key), _normal(b_key)
     if a == b:
         return True
-    short, long = sorted((a.split(), b.split()), key=len)
+    short, long = sorted((a, b), key=len)
     if not short:
         return False
     if len(short) == 1:

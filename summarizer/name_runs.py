@@ -43,6 +43,7 @@ def names_in(text: str, run: list[Token]) -> list[Name]:
     while run and (run[-1].text in PARTICLES or run[-1].text in ("of", "the")):
         run = run[:-1]
     titles = [_is_title(run, i) for i in range(len(run))]
+    _mark_offices(run, titles)
     out: list[Name] = []
     start = 0
     for i in range(1, len(run) + 1):
@@ -50,6 +51,22 @@ def names_in(text: str, run: list[Token]) -> list[Name]:
             out.extend(_name(text, run[start:i], titles[start:i]))
             start = i
     return out
+
+
+_OFFICES = frozenset(
+    "State Education Defense Defence Homeland Security Health Human Services Labor Labour Energy "
+    "Agriculture Commerce Interior Transportation Treasury Staff Justice Finance Veterans Housing "
+    "Affairs War the of".split()
+)
+
+
+def _mark_offices(run: list[Token], titles: list[bool]) -> None:
+    """Make "of State" a part of the title in "Secretary of State Lena Ortiz"."""
+    for i in range(1, len(run) - 1):
+        if run[i].text == "of" and titles[i - 1] and run[i + 1].text in _OFFICES:
+            while i < len(run) and run[i].text in _OFFICES:
+                titles[i] = True
+                i += 1
 
 
 def _is_title(run: list[Token], i: int) -> bool:
@@ -61,8 +78,12 @@ def _is_title(run: list[Token], i: int) -> bool:
         return False
     if word in TITLES:
         return following not in INSTITUTIONS or following in TITLES
-    if word in ("Democratic", "Republican"):
-        return following in ("Leader", "Whip")
+    if word in ("Democratic", "Republican") and following in ("Leader", "Whip"):
+        return True
+    if word in ("Democrat", "Republican"):
+        return bool(following) and _given(following)
+    if word == "House" and i and run[i - 1].text == "White":
+        return False
     return word in TITLE_MODIFIERS and bool(following) and _is_title(run, i + 1)
 
 
@@ -72,13 +93,20 @@ def _is_surname(run: list[Token], i: int) -> bool:
     if i == 0 or any(token.text not in ("Jr.", "Jr", "Sr.", "Sr", "III") for token in run[i + 1 :]):
         return False
     before = run[i - 1].text
-    key = before.casefold()
-    if before in TITLES or before in TITLE_MODIFIERS or key in DEMONYMS or key in PLACES:
+    return len(before.rstrip(".")) == 1 or _given(before)
+
+
+def _given(word: str) -> bool:
+    """Whether the word may be a given name: never a common word, no title, body, place, people."""
+    key = word.casefold()
+    if word in TITLES or word in TITLE_MODIFIERS or word in INSTITUTIONS or key in DEMONYMS:
         return False
     share = frequency.load().capital_share(key)
-    return share is None or share >= 0.9 or len(before.rstrip(".")) == 1
+    return key not in PLACES and (share is None or share >= 0.9)
 
 
+# Left of a name after a title was cut off ("Mayor of Arden"), or before one ("Former Arden Mayor").
+_LEADING = frozenset(("of", "the", "Former", "Then", "Acting", "Outgoing", "Incoming"))
 PLACES = frozenset((*DEMONYMS.values(), "us", "uk", "eu", "un", "uae"))
 
 
@@ -91,12 +119,18 @@ def _name(text: str, part: list[Token], titles: list[bool]) -> list[Name]:
         part, core = part[core[0] + 1 :], [i - core[0] - 1 for i in core[1:]]
     while core and part[core[-1]].text in CALENDAR and part[core[-1]].text != "May":
         part, core = part[: core[-1]], core[:-1]
+    while core and part[core[0]].text in _LEADING:
+        part, core = part[core[0] + 1 :], [i - core[0] - 1 for i in core[1:]]
     if not core:
         return []
     tokens = [part[i] for i in core]
     if len(tokens) == 1:
         word = tokens[0].text
-        if word in NOT_NAMES or (word == "May" and _month(text, tokens[0])):
+        if (
+            len(word.rstrip(".")) == 1
+            or word in NOT_NAMES
+            or (word == "May" and _month(text, tokens[0]))
+        ):
             return []
         if both := _two_places(text, tokens[0]):
             return both

@@ -89,7 +89,11 @@ def surnames(found: Iterable[Name]) -> frozenset[str]:
     last: set[str] = set()
     for name in found:
         words = name.key.split()
-        if 2 <= len(words) <= 3 and _common(words[-1]) and all(_always_capital(word) for word in words[:-1]):
+        if (
+            2 <= len(words) <= 3
+            and _common(words[-1])
+            and all(_always_capital(word) for word in words[:-1])
+        ):
             last.add(words[-1])
     return frozenset(last)
 

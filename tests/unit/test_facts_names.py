@@ -76,6 +76,29 @@ def test_names_at_the_start_of_a_sentence(text: str, expected: list[str]) -> Non
     assert _keys(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met Secretary of State Lena Ortiz.", ["lena ortiz"]),
+        ("Former Arden Mayor Lena Ortiz left.", ["arden", "lena ortiz"]),
+        ("They met White House Press Secretary Tom Holm.", ["white house", "tom holm"]),
+        ("They met Kansas Democrat Tom Holm.", ["kansas", "tom holm"]),
+        ("Tom Holm (D) met Ada Lind (R - Arden).", ["tom holm", "ada lind", "arden"]),
+        ("Bank of Arden governor Mervyn King left.", ["bank of arden", "mervyn king"]),
+        ("The Saudi King left.", ["saudi"]),
+        ("The Department of Justice sued the Justice Department.",
+         ["department of justice", "justice department"]),
+        ("The US-Russian call and Arden-based firms", ["us", "russian", "arden"]),
+        ("They met Ban Ki-moon.", ["ban ki-moon"]),
+        ("It is at St Vincent's Hospital.", ["st vincent hospital"]),
+        ("March " * 30, []),
+        ("Lena " * 30, [" ".join(["lena"] * 12)] * 2 + [" ".join(["lena"] * 6)]),
+    ],
+)  # fmt: skip
+def test_titles_offices_and_places(text: str, expected: list[str]) -> None:
+    assert _keys(text) == expected
+
+
 def test_headlines() -> None:
     assert _keys("FERRY SINKS OFF LONDON AFTER STORM") == ["london"]
     assert _keys("Ferry Sinks Off London After Heavy Storm") == ["london"]
@@ -116,6 +139,11 @@ def test_demonyms_point_to_their_places() -> None:
         ("uk", "britain", True),
         ("un", "united nations", True),
         ("nato", "north atlantic treaty organization", True),
+        ("russian", "russia", True),
+        ("americans", "us", True),
+        ("republicans", "republican", True),
+        ("martin king jr", "martin king", True),
+        ("u s", "x y", False),
         ("port arden", "new arden", False),
         ("north korea", "south korea", False),
         ("", "ortiz", False),
