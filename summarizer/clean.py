@@ -87,7 +87,7 @@ def _own_reason(line: Line, title: str, head: Head) -> str:
         return "title"
     if title and len(line.text) < 2 * len(title) + 20 and _key(line.text) == title:
         return "title"
-    if line.text[0] in '"“«' and len(line.text) > 40:
+    if line.text[0] in '"“«„' and len(line.text) > 40:
         return ""
     return line_reason(line.text)
 

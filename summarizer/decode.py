@@ -50,6 +50,8 @@ _SIGNATURES = (
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Mojibake always begins with a letter or sign beyond these; they alone are typography.
+_SUSPECT = re.compile("[^\x00-\x7f“”‘’–—…•·™£©®°\u00a0\u200b]")
 _DECLARED = re.compile(
     rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})"""
 )
@@ -258,5 +260,5 @@ def _without_mojibake(text: str) -> str:
 
     lines = text.splitlines(keepends=True)
     return "".join(
-        fix_encoding(line) if not line.isascii() and is_bad(line) else line for line in lines
+        fix_encoding(line) if _SUSPECT.search(line) and is_bad(line) else line for line in lines
     )

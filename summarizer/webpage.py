@@ -8,6 +8,8 @@ from typing import Any
 
 from summarizer.errors import RecordError
 
+# News pages have up to about 10,000 tags; extraction takes more than linear time.
+_MAX_TAGS = 100_000
 # Less than this is no article but the rest of a menu.
 _MIN_CHARS = 40
 # Text that is not read; what stands in a <figcaption> is a caption, not the story.
@@ -60,6 +62,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-])")
 _JSON_DATE = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 
 
@@ -76,6 +79,8 @@ def page_record(html: str, where: str) -> tuple[dict[str, object], tuple[str, ..
 
     Raises RecordError where the page has no article text.
     """
+    if html.count("<") > _MAX_TAGS:
+        raise RecordError(where, f"has more than {_MAX_TAGS} tags; that is no news page")
     page = _extracted(html)
     text = str(page.text or "").strip() if page is not None else ""
     if len(text) < _MIN_CHARS:
@@ -85,10 +90,14 @@ def page_record(html: str, where: str) -> tuple[dict[str, object], tuple[str, ..
     for field, value in (("title", page.title), ("source", page.sitename), ("url", page.url)):
         if value:
             record[field] = str(value)[:2000]
+    notes: tuple[str, ...] = ("text extracted from HTML",)
     published = _moment(html) or str(page.date or "")
+    if not _is_moment(published) and (found := _URL_DAY.search(str(page.url or ""))):
+        published = "-".join(found.groups())
+        notes = (*notes, "date taken from the address of the page")
     if _is_moment(published):
         record["published"] = published
-    return record, ("text extracted from HTML",)
+    return record, notes
 
 
 def _is_moment(value: str) -> bool:

@@ -86,6 +86,7 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, reason: str) ->
         ("a.txt", b"word " * 2_100_000, "at most 1000000 characters, has: 10500000"),
         ("a.html", b"<html><body><nav>Menu</nav></body></html>", "has no article text"),
         ("a.html", b"no markup", "has no article text"),
+        ("a.html", b"<p>" * 100_001, "has more than 100000 tags"),
         ("a.xml", b"<doc><p>x</p></doc>", "a.xml: is not an RSS or Atom feed"),
         ("a.xml", b"", "a.xml: is empty"),
         (

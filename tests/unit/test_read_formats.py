@@ -159,6 +159,13 @@ def test_page_without_a_date_has_none(tmp_path: Path) -> None:
     assert one(tmp_path / "wall.html").published is None
 
 
+def test_the_address_of_a_page_may_give_its_day(tmp_path: Path) -> None:
+    page = re.sub('<meta property="article:published_time".*?>', "", PAGE)
+    page = page.replace("example/wall", "example/2021/10/12/wall")
+    (tmp_path / "wall.html").write_text(page, encoding="utf-8")
+    assert one(tmp_path / "wall.html").published == datetime(2021, 10, 12, tzinfo=UTC)
+
+
 def test_rss(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text(RSS, encoding="utf-8")
     articles = {article.title: article for article in read_paths([tmp_path]).articles}
