@@ -9,6 +9,7 @@ from datetime import date
 from summarizer import dates, facts
 from summarizer.agree import head, rounds_to, same_days, same_value, significant
 from summarizer.records import DateMention, Name, Quantity, Quote, Sentence
+from summarizer.tokens import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ def _supports(source: Quantity, number: Quantity) -> bool:
     if number.approximate and significant(number.value) < significant(source.value):
         return same_value(source, number)
     fewer = significant(number.value) < significant(source.value)
-    return not number.ordinal and fewer and abs(source.value) >= 10 and (
-        rounds_to(source.value, number.value)
+    return (
+        not number.ordinal
+        and fewer
+        and abs(source.value) >= 10
+        and (rounds_to(source.value, number.value))
     )
 
 
@@ -68,14 +72,27 @@ def _in_date(number: Quantity, mentions: Sequence[DateMention]) -> bool:
     return any(m.start <= number.start and number.end <= m.end for m in mentions)
 
 
+_LOOSE = frozenset(
+    """a about after afternoon ago an around as at before by during early earlier end evening for
+    from in last late later mid middle midday midnight more morning next night noon of on over
+    since than that the this through to tonight until within""".split()
+)
+_NOW = frozenset(("today", "tonight", "yesterday", "tomorrow", "now"))
+
+
 def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Time expressions of the sentence that no passage bears out, in words or as days."""
     known = [mention for passage in passages for mention in passage.dates]
-    texts = " ".join(" ".join(passage.text.casefold().split()) for passage in passages)
+    said = {word for mention in known for word in terms(mention.text)}
+    texts = " ".join(" ".join(terms(passage.text)) for passage in passages)
     wrong = []
     for mention in sentence.dates:
-        spelled = " ".join(mention.text.casefold().split())
-        if spelled in texts:
+        own = [word for word in terms(mention.text) if word not in _LOOSE]
+        if f" {' '.join(terms(mention.text))} " in f" {texts} " or all(w in said for w in own):
+            continue
+        if mention.first is None and set(own) <= _NOW and any(m.grain == "day" for m in known):
+            continue
+        if f" {' '.join(own)} " in f" {texts} ":
             continue
         if not any(same_days(mention, one) and one.grain == mention.grain for one in known):
             wrong.append(f"no cited passage gives the date {mention.text!r}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summarizer.agree import same_name
+from summarizer.facts import DEMONYMS
 from summarizer.gate_facts import Facts
+from summarizer.tokens import terms
 
 # Titles that stand before a name; two of one row may stand for each other.
 _TITLES = (
@@ -30,19 +32,33 @@ _TITLE = re.compile(
 def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Names that no passage has, and titles that the passages give to somebody else."""
     known = [name for passage in passages for name in passage.names]
-    plain = " ".join(" ".join(passage.text.split()) for passage in passages)
-    lowered = plain.casefold()
+    keys = {country(name.key) for name in known}
+    plain = " ".join(" ".join(terms(passage.text)) for passage in passages)
     wrong = []
     for name in sentence.names:
-        spelled = " ".join(name.text.split())
-        if not any(same_name(name.key, one.key) for one in known):
-            if not re.search(rf"(?<!\w){re.escape(spelled.casefold())}(?!\w)", lowered):
-                wrong.append(f"no cited passage names {spelled!r}")
+        key = country(name.key)
+        if not any(same_name(key, one) for one in keys):
+            spelled = " ".join(terms(name.text))
+            if f" {spelled} " not in f" {plain} " and not _joined(key, keys):
+                wrong.append(f"no cited passage names {name.text!r}")
             continue
         title = title_of(sentence.text, name.start)
-        if title and not _has_title(title, name.key, passages):
-            wrong.append(f"no cited passage calls {spelled!r} {title!r}")
+        if title and not _may_have(title, name.key, passages):
+            wrong.append(f"no cited passage calls {name.text!r} {title!r}")
     return wrong
+
+
+def country(key: str) -> str:
+    """The key of a country for the key of its people ("iranian" -> "iran")."""
+    return DEMONYMS.get(key, key)
+
+
+def _joined(key: str, known: Collection[str]) -> bool:
+    """Whether a key is two known names side by side ("paris avenue montaigne")."""
+    parts = key.split()
+    return any(
+        " ".join(parts[:i]) in known and " ".join(parts[i:]) in known for i in range(1, len(parts))
+    )
 
 
 def title_of(text: str, start: int) -> str:
@@ -53,14 +69,18 @@ def title_of(text: str, start: int) -> str:
     return ((found[1] or "") + _ROW[found[2].casefold()]).casefold()
 
 
-def _has_title(title: str, key: str, passages: Sequence[Facts]) -> bool:
-    """Whether some passage gives this bearer the title, before or after the name."""
-    word = title.split()[-1]
+def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
+    """Whether the passages give this bearer the title, before or after the name, or use it
+    without giving it to another."""
+    spellings = [word for word, row in _ROW.items() if row == title.split()[-1]]
+    free = False
     for passage in passages:
+        lowered = passage.text.casefold()
+        bearers = {title_of(passage.text, name.start): name.key for name in passage.names}
+        free |= any(word in lowered for word in spellings) and not bearers.get(title)
         for name in passage.names:
-            if not same_name(key, name.key):
-                continue
-            around = passage.text[max(0, name.start - 60) : name.end + 60].casefold()
-            if word in around or any(w in around for w in _ROW if _ROW[w] == title):
-                return True
-    return False
+            if same_name(key, name.key):
+                around = lowered[max(0, name.start - 60) : name.end + 60]
+                if any(word in around for word in spellings):
+                    return True
+    return free

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from summarizer import facts
 from summarizer.agree import same_name
 from summarizer.gate_facts import Facts
+from summarizer.records import Quote
 
 _MARKS = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "-", "–": "-"})
 
@@ -20,30 +23,27 @@ def wrong_quotes(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     texts = [flat(passage.text) for passage in passages]
     wrong = []
     for quote in sentence.quotes:
-        words = flat(quote.text)
-        homes = [i for i, text in enumerate(texts) if words and words in text]
+        parts = [flat(part) for part in _ELLIPSIS.split(quote.text)]
+        parts = [part for part in parts if part]
+        homes = [i for i, text in enumerate(texts) if parts and all(p in text for p in parts)]
         if not homes:
             wrong.append(f"no cited passage has the quotation {quote.text[:80]!r}")
-        elif quote.speaker and not _spoken(quote.speaker, words, [passages[i] for i in homes]):
+        elif not _spoken(quote, parts[0], [passages[i] for i in homes]):
             wrong.append(f"the cited passage does not give the quotation to {quote.speaker!r}")
     return wrong
 
 
-def _spoken(speaker: str, words: str, homes: Sequence[Facts]) -> bool:
-    """Whether a passage with the quotation names no other speaker than `speaker`."""
+_ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[[^\]]*\])\s*")
+
+
+def _spoken(quote: Quote, words: str, homes: Sequence[Facts]) -> bool:
+    """Whether a passage with the quotation may give it to this speaker: it names no other."""
+    own = [name.key for name in facts.names(quote.speaker)]
+    if not own:
+        return True
     for home in homes:
         given = [q.speaker for q in home.quotes if words in flat(q.text) or flat(q.text) in words]
-        given = [one for one in given if one]
-        if not given or any(_alike(speaker, one) for one in given):
+        theirs = [name.key for one in given for name in facts.names(one)]
+        if not theirs or any(same_name(a, b) for a in own for b in theirs):
             return True
     return False
-
-
-def _alike(one: str, two: str) -> bool:
-    a, b = one.casefold().replace(".", ""), two.casefold().replace(".", "")
-    if same_name(a, b) or a in b or b in a:
-        return True
-    return a in _PRONOUNS or b in _PRONOUNS
-
-
-_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "i", "we"))

@@ -18,20 +18,24 @@ NEGATIONS = frozenset(
     "wasn't weren't won't wouldn't shouldn't mustn't neither nor without none nobody nothing "
     "unable".split()
 )
-# Verbs that deny or fail what follows them; the verb itself must also be in the passage.
-DENIALS = frozenset(
-    "deny denied denies denying refuse refused refuses refusing fail failed fails failing reject "
-    "rejected rejects rejecting decline declined declines declining".split()
+# Verbs that turn what follows into its opposite; those of the second row only before "to".
+DENIALS = frozenset(("deny", "denied", "denies", "denying", "without"))
+REFUSALS = frozenset(
+    """refuse refused refuses refusing fail failed fails failing decline declined declines
+    declining""".split()
 )
 HEDGES = frozenset(
-    "may might could would should possible possibly potential potentially alleged allegedly "
-    "reportedly apparently apparent likely unlikely probable probably perhaps suspected purported "
-    "purportedly expected plan plans planned planning propose proposed proposes consider "
-    "considering considered considers intend intends intended hope hopes hoped seek seeks sought "
-    "seeking try tries tried trying attempt attempted attempting threaten threatened threatens "
-    "threatening want wants wanted claim claims claimed accused accuses accuse suggest suggests "
-    "suggested believe believed believes appear appears appeared seem seems seemed if unless "
-    "whether suspect suspects will can unclear nearly almost about".split()
+    """may might could possible possibly potential potentially alleged allegedly reportedly
+    apparently apparent likely unlikely probable probably perhaps suspected purported purportedly
+    supposedly""".split()
+)
+# Hedges of the verb after "to".
+PLANS = frozenset(
+    """expected plan plans planned planning propose proposed proposes considering considered intend
+    intends intended hope hopes hoped hoping seek seeks sought seeking try tries tried trying
+    attempt attempted attempting threaten threatened threatens threatening want wants wanted
+    appear appears appeared seem seems seemed believed thought said reported aims aim vowed
+    promised set due scheduled""".split()
 )
 _BREAK = re.compile(r"[,;:.!?()“”\"—–]|\bbut\b|\bwhile\b|\balthough\b|\bthough\b", re.IGNORECASE)
 _REACH = 5
@@ -61,27 +65,32 @@ def uses(text: str) -> list[tuple[str, bool, bool]]:
     """Every content word of `text` as ``(stem, negated, hedged)``, in order. Linear."""
     breaks = [found.start() for found in _BREAK.finditer(text)]
     out: list[tuple[str, bool, bool]] = []
-    negated = hedged = 0
-    at = 0
+    negated = hedged = at = 0
+    before = ""
     for start, end in words(text):
         while at < len(breaks) and breaks[at] < start:
             negated = hedged = 0
             at += 1
         word = fold(text[start:end])
-        if word in NEGATIONS:
+        if word == "to" and before in REFUSALS:
             negated = _REACH
-            continue
-        hedge = word in HEDGES
-        if word in STOPWORDS and not hedge:
-            negated, hedged = max(0, negated - 1), max(0, hedged - 1)
-            continue
-        if not hedge:
-            out.append((stem(word), negated > 0, hedged > 0))
-            negated = hedged = 0
-        if word in DENIALS:
-            negated = _REACH
-        if hedge:
+        elif word == "to" and before in PLANS:
             hedged = _REACH
+        elif word in NEGATIONS or word in DENIALS:
+            negated = _REACH
+        elif word in HEDGES:
+            hedged = _REACH
+        elif word in STOPWORDS:
+            negated, hedged = max(0, negated - 1), max(0, hedged - 1)
+        if word not in STOPWORDS and word not in HEDGES and word not in NEGATIONS:
+            if word in DENIALS:
+                out.append((stem(word), False, False))
+            else:
+                out.append((stem(word), negated > 0, hedged > 0))
+                # An adverb passes the cue on to its verb.
+                if not word.endswith("ly"):
+                    negated = hedged = 0
+        before = word
     return out
 
 

@@ -6,6 +6,7 @@ did what to whom, and words that no passage has. Every reason is given in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from summarizer import frequency
 from summarizer.gate_facts import Facts, facts_of, wrong_dates, wrong_numbers
 from summarizer.gate_names import wrong_names
 from summarizer.gate_quotes import flat, wrong_quotes
+from summarizer.gate_roles import wrong_roles
 from summarizer.modality import wrong_modality, wrong_polarity
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 # A sentence of whose content (weighted by rarity) more than this is in no passage is refused.
 _INVENTED = 0.30
+# A clause is invented where so many of its content words, and this share, are in no passage.
+_CLAUSE_WORDS, _CLAUSE_SHARE = 3, 0.6
 # Below this score of a judge a sentence is refused.
 _LEAST = 0.05
 
@@ -76,9 +80,26 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_dates(written, sources),
         *wrong_names(written, sources),
         *wrong_quotes(written, sources),
+        *wrong_roles(written, sources),
+        *_invented(written.text, texts),
         *wrong_polarity(written.text, texts),
         *wrong_modality(written.text, texts),
     ]
+
+
+_CLAUSE = re.compile(r"[,;:()–—]|\s-+\s|\b(?:and|which|who|because|after|while|but)\b")
+
+
+def _invented(sentence: str, texts: Sequence[str]) -> list[str]:
+    """Clauses most of whose content words no passage has."""
+    have = {stem(word) for text in texts for word in content_words(text)}
+    wrong = []
+    for clause in _CLAUSE.split(sentence):
+        own = [stem(word) for word in content_words(clause)]
+        missing = sum(word not in have for word in own)
+        if missing >= _CLAUSE_WORDS and missing >= _CLAUSE_SHARE * len(own):
+            wrong.append(f"no cited passage says {' '.join(clause.split())!r}")
+    return wrong
 
 
 def coverage(sentence: str, texts: Sequence[str]) -> float:
