@@ -11,16 +11,16 @@ import re
 from summarizer.date_expressions import Expression
 
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|to be|(?:is|are|was|were) to|plan(?:s|ned)? (?:to|for|on)|scheduled|"
-    r"due|expect(?:s|ed)?|set (?:to|for)|slated|going to|upcoming|begins?|starts?|opens?|"
-    r"takes place|postponed|delayed|adjourned|extended|meets?|votes?|holds?|ahead of|next|"
-    r"if|may|could|hopes? to|intends? to|aims? to|wants? to)\b",
+    r"\b(?:will|would|shall|to be|(?:is|are|was|were) to|plan(?:s|ned|ning)? (?:to|for|on)|due|"
+    r"scheduled|expect(?:s|ed)?|set (?:to|for)|slated|going to|upcoming|begins?|starts?|opens?|"
+    r"takes place|cancel(?:l?ed|s)?|postponed|delayed|adjourned|extended|meets?|votes?|holds?|"
+    r"ahead of|next|if|may|could|hopes? to|intends? to|aims? to|wants? to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?!expected|scheduled|slated|planned)(?:\w{3,}ed|said|told|was|were|had|has|did|went|came|"
-    r"took|gave|made|met|won|lost|held|began|left|fell|rose|saw|found|sent|spoke|wrote|shot|hit|"
-    r"struck|last seen|since)\b",
+    r"\b(?<!be )(?!expected|scheduled|slated|planned|cancel)(?:\w{3,}ed|said|told|was|were|had|has|"
+    r"did|went|came|took|gave|made|met|won|lost|held|began|left|fell|rose|saw|found|sent|spoke|"
+    r"wrote|shot|hit|struck|last seen|since)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;\n]|[.!?][\"”]?\s(?=[A-Z])")

@@ -117,6 +117,7 @@ def _month(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
 
 
+_TERM = re.compile(r"\b(?:by|until|through)\s$", re.IGNORECASE)
 _SOON = 100  # days: a bare "March 20" up to so far ahead is the coming one, whatever the tense
 
 
@@ -135,7 +136,8 @@ def _month_day(text: str, found: Expression, words: str, anchor: date | None) ->
     future = [value for value in known if value > anchor]
     value = min(known, key=lambda d: (abs((d - anchor).days), d)) if known else None
     if future and past and value in future and (future[0] - anchor).days > _SOON:
-        value = future[0] if tense(text, found) == "future" else past[-1]
+        ahead = _TERM.search(text[max(0, found.start - 8) : found.start])
+        value = future[0] if ahead or tense(text, found) == "future" else past[-1]
     return value, value, "day"
 
 
