@@ -208,6 +208,27 @@ def models() -> None:
     typer.echo(console.models_table())
 
 
+@app.command()
+def serve(
+    *,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port (default 8000).")] = None,
+    allow_anonymous: Annotated[
+        bool, typer.Option("--allow-anonymous", help="Serve a network without API keys.")
+    ] = False,
+) -> None:
+    """Serve the HTTP API; settings come from NEWSWEAVE_* environment variables."""
+    try:
+        from service.main import serve as start
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"serve needs the extra newsweave[service] ({error.name} is not installed)"
+        ) from None
+    start(host=host, port=port, allow_anonymous=allow_anonymous)
+
+
 def run() -> NoReturn:
     """The entry point: errors raised on purpose become one line and their exit code."""
     command = typer.main.get_command(app)
