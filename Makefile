@@ -9,10 +9,10 @@ DATA ?= ../shared/data
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help demo test lint types clean wheel-check eval bench-pipeline
+.PHONY: help demo test lint types data train evaluate package container-check clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 24
+	@grep -hE '^[a-z %-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 32
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Newsweave needs Python 3.11 or later; set PYTHON=python3.11 (or newer). This is Python " + sys.version.split()[0])'
@@ -39,6 +39,26 @@ lint: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(BIN)/mypy
+
+# Quality and speed, ours beside baselines; DATA=folder names the evaluation data.
+$(VENV)/.eval: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
+	$(BIN)/python scripts/install.py test service eval
+	@touch $@ $(VENV)/.run $(VENV)/.test
+
+eval-%: $(VENV)/.eval ## eval-citations eval-clean eval-dates eval-gate eval-grouping eval-html eval-judge eval-neutral eval-splitting: figures beside baselines, against pinned floors
+	$(BIN)/python -m evals.$* --data $(DATA)
+
+bench-%: $(VENV)/.eval ## bench-grouping bench-service bench-writer: speed, as ratios within one run
+	$(BIN)/python -m evals.bench_$*
+
+data evaluate: $(VENV)/.eval ## the bundled writer: make its training examples, print its figures
+	$(BIN)/python -m training.$@ --data $(DATA)
+
+train package: $(VENV)/.eval ## the bundled writer: train it (resumes), put its weights into the package
+	$(BIN)/python -m training.$@
+
+container-check: ## build the container with buildah, start it, post the examples
+	bash scripts/container_check.sh
 
 clean: ## remove what was built here, the virtual environment too
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
