@@ -135,9 +135,13 @@ def _month_day(text: str, found: Expression, words: str, anchor: date | None) ->
     past = [value for value in known if value <= anchor]
     future = [value for value in known if value > anchor]
     value = min(known, key=lambda d: (abs((d - anchor).days), d)) if known else None
-    if future and past and value in future and (future[0] - anchor).days > _SOON:
-        ahead = _TERM.search(text[max(0, found.start - 8) : found.start])
-        value = future[0] if ahead or tense(text, found) == "future" else past[-1]
+    if future and past:
+        time = tense(text, found)
+        term = _TERM.search(text[max(0, found.start - 8) : found.start])
+        if value in past and (term and time != "past"):
+            value = future[0]
+        elif value in future and (value - anchor).days > _SOON and not term and time != "future":
+            value = past[-1]
     return value, value, "day"
 
 

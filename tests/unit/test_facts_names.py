@@ -152,3 +152,9 @@ def test_demonyms_point_to_their_places() -> None:
 def test_aliases(a: str, b: str, same: bool) -> None:
     assert name_alias(a, b) is same
     assert name_alias(b, a) is same
+
+
+@pytest.mark.parametrize("word", ["Deputy ", "March ", "President ", "LENA ", "O'", "A.", "de "])
+def test_runs_of_one_word_end(word: str) -> None:
+    text = word * 3000
+    assert all(text[name.start : name.end] == name.text for name in names(text))
