@@ -1,26 +1,37 @@
-"""Articles to events: candidate pairs, a calibrated pair score, average link, reasons."""
+"""Articles to events: copies taken together, candidate pairs, storylines, events, reasons."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.cluster import average_link
 from summarizer.corrections import Corrections, unknown_ids
-from summarizer.errors import UsageError
-from summarizer.pairscore import load_model, score
-from summarizer.profile import Profile, profiles
-from summarizer.reasons import reasons
-from summarizer.records import DateBasis, Document, Event, Link
+from summarizer.explain import Explanation, explain
+from summarizer.form import Groups, form
+from summarizer.links import Linker
+from summarizer.pairlogit import Model
+from summarizer.records import DateBasis, Document, Event
+from summarizer.related import with_related
+from summarizer.traits import language_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+__all__ = [
+    "Explanation",
+    "Grouping",
+    "document_text_for_embedding",
+    "event_day",
+    "event_id",
+    "explain",
+    "group",
+    "to_events",
+]
 
 # How much of an article is embedded: its title and about this many characters of its story.
 _EMBEDDED_CHARS = 700
@@ -32,19 +43,6 @@ class Grouping:
 
     events: tuple[Event, ...]
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Why two articles are together or apart: their score in [0, 1], the score at which events
-    are joined, the verdict and the reasons in words."""
-
-    articles: tuple[str, str]
-    together: bool
-    score: float
-    threshold: float
-    verdict: str
-    why: tuple[str, ...]
 
 
 def document_text_for_embedding(document: Document) -> str:
@@ -69,8 +67,9 @@ def group(
     documents: Sequence[Document],
     vectors: NDArray[np.float32],
     *,
-    origins: tuple[tuple[str, ...], ...],
+    origins: Sequence[Sequence[str]],
     corrections: Corrections | None = None,
+    model: Model | None = None,
 ) -> Grouping:
     """The events that ``documents`` tell of, in any order of them.
 
@@ -78,132 +77,45 @@ def group(
     ``documents``; ``origins`` partitions the article ids. Raises UsageError if the shapes do not
     fit or an id occurs twice.
     """
-    documents, vectors = _ordered(documents, vectors)
     corrections = corrections or Corrections()
-    place = {document.id: index for index, document in enumerate(documents)}
-    made = profiles(documents)
-    model = load_model()
-    pairs = {}
-    for i in range(len(made)):
-        for j in range(i + 1, len(made)):
-            pairs[i, j] = score(made[i], made[j], float(vectors[i] @ vectors[j]), model)
-    known = [
-        [(place[a], place[b]) for a, b in links if a in place and b in place]
-        for links in (corrections.must_link, corrections.cannot_link)
-    ]
-    clusters = average_link(
-        len(made), pairs, threshold=model.threshold, must=known[0], cannot=known[1]
-    )
-    home = {i: origin for origin in origins for i in origin}
-    events = [
-        _event([documents[i] for i in cluster], home, _links(cluster, pairs, made, vectors))
-        for cluster in clusters
-    ]
-    events.sort(key=lambda event: (event.day or date.max, event.id))
-    unknown = unknown_ids(corrections, place)
-    warnings = tuple(f"corrections name an unknown article: {i}" for i in unknown)
-    return Grouping(events=tuple(events), warnings=warnings)
+    made = form(documents, vectors, origins=origins, corrections=corrections, model=model)
+    events = to_events(made, origins)
+    unknown = unknown_ids(corrections, (document.id for document in made.documents))
+    warnings = [f"corrections name an unknown article: {i}" for i in unknown]
+    return Grouping(events=events, warnings=tuple(warnings))
 
 
-def explain(
-    documents: Sequence[Document],
-    vectors: NDArray[np.float32],
-    a_id: str,
-    b_id: str,
-    *,
-    origins: tuple[tuple[str, ...], ...],
-    corrections: Corrections | None = None,
-) -> Explanation:
-    """Why two articles are together or apart. Raises UsageError for an unknown id."""
-    documents, vectors = _ordered(documents, vectors)
-    place = {document.id: index for index, document in enumerate(documents)}
-    for wanted in (a_id, b_id):
-        if wanted not in place:
-            raise UsageError(f"no article has the id {wanted!r}")
-    first, second = sorted((a_id, b_id))
-    grouping = group(documents, vectors, origins=origins, corrections=corrections)
-    together = any(
-        first in event.article_ids and second in event.article_ids for event in grouping.events
-    )
-    made = profiles(documents)
-    i, j = place[first], place[second]
-    meaning = float(vectors[i] @ vectors[j])
-    model = load_model()
-    value = score(made[i], made[j], meaning, model)
-    verdict = (
-        f"{first} and {second} are {'one event' if together else 'two events'}: score "
-        f"{value:.2f}, events are joined from {model.threshold:.2f} on average"
-    )
-    return Explanation(
-        articles=(first, second),
-        together=together,
-        score=round(value, 4),
-        threshold=model.threshold,
-        verdict=verdict,
-        why=reasons(made[i], made[j], meaning),
-    )
-
-
-def _ordered(
-    documents: Sequence[Document], vectors: NDArray[np.float32]
-) -> tuple[list[Document], NDArray[np.float32]]:
-    """Documents and vectors by article id."""
-    if len(vectors) != len(documents):
-        raise UsageError(
-            f"one vector per document is needed: {len(documents)} documents, {len(vectors)} vectors"
+def to_events(made: Groups, origins: Sequence[Sequence[str]]) -> tuple[Event, ...]:
+    """The parts as events with links and related events, by day and id."""
+    origin_of = {i: index for index, origin in enumerate(origins) for i in origin}
+    linker = Linker(made.documents, made.units, made.space, made.partition)
+    events = []
+    for part in made.parts:
+        chosen = [made.documents[i] for i in part]
+        links = linker.links(part)
+        day, basis = event_day(chosen)
+        ids = tuple(document.id for document in chosen)
+        shares: dict[object, list[str]] = {}
+        for i in ids:
+            shares.setdefault(origin_of.get(i, i), []).append(i)
+        languages = Counter(language_of(document) for document in chosen)
+        events.append(
+            Event(
+                id=event_id(ids),
+                article_ids=ids,
+                day=day,
+                basis=basis,
+                origins=tuple(sorted(tuple(share) for share in shares.values())),
+                links=links,
+                weakest_link=min((link.score for link in links), default=None),
+                language=min(languages, key=lambda code: (-languages[code], code)),
+            )
         )
-    order = sorted(range(len(documents)), key=lambda i: documents[i].id)
-    ordered = [documents[i] for i in order]
-    for a, b in pairwise(ordered):
-        if a.id == b.id:
-            raise UsageError(f"two articles have the id {a.id!r}")
-    return ordered, vectors[order]
+    related = with_related(events, made.parts, made.units, made.space, made.partition)
+    return tuple(sorted(related, key=lambda event: (event.day or date.max, event.id)))
 
 
-def _links(
-    cluster: Sequence[int],
-    pairs: Mapping[tuple[int, int], float],
-    made: Sequence[Profile],
-    vectors: NDArray[np.float32],
-) -> tuple[Link, ...]:
-    """A maximum spanning tree of the scored pairs (Prim), strongest first."""
-    links = []
-    best = {j: (pairs[cluster[0], j], cluster[0]) for j in cluster[1:]}
-    while best:
-        j = min(best, key=lambda j: (-best[j][0], j))
-        value, i = best.pop(j)
-        low, high = sorted((i, j))
-        why = reasons(made[low], made[high], float(vectors[low] @ vectors[high]))
-        links.append(Link(articles=(made[low].id, made[high].id), score=round(value, 4), why=why))
-        for k in best:
-            other = pairs[min(j, k), max(j, k)]
-            if other > best[k][0]:
-                best[k] = (other, j)
-    return tuple(sorted(links, key=lambda link: (-link.score, link.articles)))
-
-
-def _event(
-    documents: Sequence[Document], home: Mapping[str, tuple[str, ...]], links: tuple[Link, ...]
-) -> Event:
-    ids = tuple(document.id for document in documents)
-    day, basis = _event_day(documents)
-    parts: dict[tuple[str, ...], list[str]] = {}
-    for i in ids:
-        parts.setdefault(home.get(i, (i,)), []).append(i)
-    languages = Counter(document.article.language or "en" for document in documents)
-    return Event(
-        id=event_id(ids),
-        article_ids=ids,
-        day=day,
-        basis=basis,
-        origins=tuple(sorted(tuple(part) for part in parts.values())),
-        links=links,
-        weakest_link=min((link.score for link in links), default=None),
-        language=min(languages, key=lambda language: (-languages[language], language)),
-    )
-
-
-def _event_day(documents: Sequence[Document]) -> tuple[date | None, DateBasis]:
+def event_day(documents: Sequence[Document]) -> tuple[date | None, DateBasis]:
     """The day most articles carry, the earliest of equals; unknown where none carries one."""
     days = Counter(document.day for document in documents if document.day)
     if not days:

@@ -2,40 +2,146 @@
 
 from __future__ import annotations
 
-from summarizer.pairscore import date_evidence
-from summarizer.profile import RARE, Profile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from summarizer import frequency
+from summarizer.moments import Moment, role_conflicts
+from summarizer.records import Document
+from summarizer.tokens import STOPWORDS, terms
+from summarizer.traits import LEAD_WORDS, Profile, name_words, number_key, title_names
 
 # A list in a reason shows at most this many examples.
 _SHOWN = 4
+# A word is rare from this idf on: in about one article in 400.
+_RARE = 7.0
+# A run of this many words is a rare phrase if the idf of its content words adds up to so much.
+_PHRASE, _PHRASE_RARE = 4, 16.0
 
 
-def reasons(a: Profile, b: Profile, meaning: float) -> tuple[str, ...]:
-    """What a pair shares and where it differs, the weightiest first, in plain words."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What reasons are given from: words of names as written by key, those of title and lead,
+    numbers as written by key, rare words, rare phrases."""
+
+    names: Mapping[str, str]
+    leading: frozenset[str]
+    numbers: Mapping[str, str]
+    rare: frozenset[str]
+    phrases: frozenset[str]
+
+
+def facts(document: Document) -> Facts:
+    """The facts of an article that reasons name."""
+    idf = frequency.load().idf
+    names: dict[str, str] = {}
+    leading: set[str] = set()
+    for name in title_names(document):
+        _add_name(name_words(name), name.text, names)
+        leading.update(name_words(name))
+    numbers: dict[str, str] = {}
+    rare: set[str] = set()
+    phrases: set[str] = set()
+    seen = 0
+    for sentence in document.sentences:
+        words = terms(sentence.text)
+        weights = [0.0 if word in STOPWORDS else idf(word) - 1.0 for word in words]
+        rare.update(word for word, weight in zip(words, weights, strict=True) if weight >= _RARE)
+        for start in range(len(words) - _PHRASE + 1):
+            if sum(weights[start : start + _PHRASE]) >= _PHRASE_RARE:
+                phrases.add(" ".join(words[start : start + _PHRASE]))
+        for name in sentence.names:
+            _add_name(name_words(name), name.text, names)
+            if seen < LEAD_WORDS:
+                leading.update(name_words(name))
+        for number in sentence.numbers:
+            if number_key(number):
+                numbers.setdefault(number_key(number), number.text)
+        seen += len(words)
+    return Facts(names, frozenset(leading), numbers, frozenset(rare), frozenset(phrases))
+
+
+def reasons(a: Profile, b: Profile, of_a: Facts, of_b: Facts, meaning: float) -> tuple[str, ...]:
+    """What a pair shares and where it differs, in plain words; the same for (b, a)."""
+    if a.language != b.language:
+        return (f"different languages: {', '.join(sorted((a.language, b.language)))}",)
+    idf = frequency.load().idf
     found = []
-    names = a.central & b.central
-    if names:
-        found.append("same names: " + _listed(names, {**a.names, **b.names}))
-    phrases = a.phrases & b.phrases
-    if phrases:
-        found.append(
-            f"{len(phrases)} shared rare phrases: "
-            + ", ".join(f"“{p}”" for p in sorted(phrases)[:2])
-        )
-    numbers = a.numbers & b.numbers
-    if numbers:
-        found.append("same numbers: " + ", ".join(sorted(numbers)[:_SHOWN]))
-    shared = [term for term in a.names.keys() & b.names.keys() if a.names[term] >= RARE]
+    both = of_a.leading & of_b.names.keys() | of_b.leading & of_a.names.keys()
+    shared = [key for key in both if key in of_a.names and key in of_b.names]
     if shared:
-        found.append(f"{len(shared)} shared rare names or terms")
-    found.extend(date_evidence(a, b).reasons)
-    missing = (a.central - b.names.keys()) | (b.central - a.names.keys())
-    if missing:
-        found.append("named by only one: " + _listed(missing, {**a.names, **b.names}))
-    found.append(f"similar meaning: {meaning:.2f}")
+        found.append("same names: " + _listed(shared, of_a.names, of_b.names))
+    numbers = sorted(of_a.numbers.keys() & of_b.numbers.keys(), key=_weight)
+    if numbers:
+        found.append(
+            "same numbers: " + ", ".join(min(of_a.numbers[k], of_b.numbers[k]) for k in numbers[:4])
+        )
+    rare = of_a.rare & of_b.rare
+    if rare:
+        few = sorted(rare, key=lambda word: (-idf(word), word))[:_SHOWN]
+        found.append(f"{_counted(len(rare), 'shared rare term')}: {', '.join(few)}")
+    phrases = of_a.phrases & of_b.phrases
+    if phrases:
+        found.append(f"{_counted(len(phrases), 'shared rare phrase')}: “{min(phrases)}”")
+    found.extend(moments(a.moment, b.moment))
+    ours = of_a.leading - of_b.names.keys()
+    theirs = of_b.leading - of_a.names.keys()
+    if ours and theirs:
+        sides = sorted((_listed(ours, of_a.names), _listed(theirs, of_b.names)))
+        found.append("named by one only: " + " / ".join(sides))
+    found.append(f"similar in meaning: {meaning:.2f}")
     return tuple(found)
 
 
-def _listed(words: frozenset[str] | set[str], idf: dict[str, float]) -> str:
-    ordered = sorted(words, key=lambda word: (-idf.get(word, 0.0), word))
+def moments(a: Moment, b: Moment) -> list[str]:
+    """What the days and time-bound roles of two articles say, in words."""
+    found = []
+    if a.day and b.day:
+        gap = abs((a.day - b.day).days)
+        found.append("same day" if gap == 0 else f"{_counted(gap, 'day')} apart")
+    if a.main and b.main and a.main != b.main:
+        first, second = sorted((a.main, b.main))
+        found.append(f"they tell of different days: {day_words(first)}, {day_words(second)}")
+    elif not (a.day and b.day) and a.weekdays and b.weekdays and not a.weekdays & b.weekdays:
+        found.append("their first sentences name different weekdays")
+    if not (a.day and b.day) and a.year and b.year and a.year != b.year:
+        first_year, last_year = sorted((a.year, b.year))
+        found.append(f"the latest years they speak of differ: {first_year}, {last_year}")
+    if role_conflicts(a, b):
+        found.append("time-bound roles differ: " + _roles(a, b))
+    return found
+
+
+def day_words(day: date) -> str:
+    """ "20 March 2018"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _roles(a: Moment, b: Moment) -> str:
+    sides = sorted(", ".join(sorted(m.roles)) or "none" for m in (a, b))
+    return " / ".join(sides).replace(":", " ")
+
+
+def _add_name(words: tuple[str, ...], text: str, names: dict[str, str]) -> None:
+    pieces = text.split()
+    for word in words:
+        written = next((piece for piece in pieces if word in terms(piece)), word)
+        names.setdefault(word, written.strip("'’\"“”,."))
+
+
+def _listed(keys: object, *written: Mapping[str, str]) -> str:
+    """The rarest few, as they are written."""
+    idf = frequency.load().idf
+    ordered = sorted(keys, key=lambda key: (-idf(key), key))  # type: ignore[call-overload]
+    shown = [min(each[key] for each in written if key in each) for key in ordered[:_SHOWN]]
     more = len(ordered) - _SHOWN
-    return ", ".join(ordered[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _weight(key: str) -> tuple[int, str]:
+    return -sum(letter.isdigit() for letter in key), key
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")

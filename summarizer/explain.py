@@ -1,0 +1,89 @@
+"""Why two articles are together or apart, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.corrections import Corrections
+from summarizer.errors import UsageError
+from summarizer.form import form
+from summarizer.links import Linker
+from summarizer.pairlogit import load_model, log_odds
+from summarizer.partition import chance
+from summarizer.records import Document
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why two articles are together or apart: the probability in [0, 1] that they tell of one
+    event, the probability from which on pairs are taken for one, the verdict and the reasons."""
+
+    articles: tuple[str, str]
+    together: bool
+    score: float
+    threshold: float
+    verdict: str
+    why: tuple[str, ...]
+
+
+def explain(
+    documents: Sequence[Document],
+    vectors: NDArray[np.float32],
+    a_id: str,
+    b_id: str,
+    *,
+    origins: Sequence[Sequence[str]],
+    corrections: Corrections | None = None,
+) -> Explanation:
+    """Why two of the articles are together or apart. Raises UsageError for an unknown id."""
+    import numpy as np
+
+    corrections = corrections or Corrections()
+    known = {document.id for document in documents}
+    for wanted in (a_id, b_id):
+        if wanted not in known:
+            raise UsageError(f"no article has the id {wanted!r}")
+    if a_id == b_id:
+        raise UsageError(f"two different articles are needed, was: {a_id!r} twice")
+    made = form(documents, vectors, origins=origins, corrections=corrections)
+    place = {document.id: index for index, document in enumerate(made.documents)}
+    row = {index: number for number, unit in enumerate(made.units) for index in unit}
+    ids = (min(a_id, b_id), max(a_id, b_id))
+    i, j = (place[each] for each in ids)
+    together = any(i in part and j in part for part in made.parts)
+    first, second = sorted((row[i], row[j]))
+    if first == second:
+        score, why = 1.0, ["copies of one text"]
+    else:
+        found = made.partition.likely(first, second)
+        if found is None:
+            pair = made.space.pairs(np.array([first]), np.array([second]))
+            found = chance(float(log_odds(pair, load_model())[0]))
+        score = found
+        linker = Linker(made.documents, made.units, made.space, made.partition)
+        why = list(linker.why(first, second))
+    for links, words in ((corrections.must_link, "must"), (corrections.cannot_link, "cannot")):
+        if ids in links:
+            why.insert(0, f"a correction says that they {words} stand together")
+    verdict = (
+        f"{ids[0]} and {ids[1]} are {'in one event' if together else 'in two events'}; "
+        f"the probability that they tell of one is {score:.2f}"
+    )
+    if together != (score >= 0.5):
+        verdict += (
+            ", but other articles link them" if together else ", but their events differ as a whole"
+        )
+    return Explanation(
+        articles=ids,
+        together=together,
+        score=round(score, 4),
+        threshold=0.5,
+        verdict=verdict,
+        why=tuple(why),
+    )

@@ -1,0 +1,221 @@
+"""How likely two articles tell of one event: log-odds from what their profiles share.
+
+The weights are fitted by ``training/grouping.py`` on labelled pairs (``data/grouping.json``); the
+weights of dates and time-bound roles are set by hand below, because those pairs carry hardly any.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from summarizer.moments import Moment, role_conflicts
+from summarizer.space import Pairs
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+# What is compared. "× length" lets a feature count more, or less, where both articles are long.
+FEATURES = (
+    "sharp terms",
+    "names",
+    "word pairs",
+    "lead names covered",
+    "lead covered",
+    "numbers covered",
+    "meaning",
+    "length",
+    "names × length",
+    "terms × length",
+    "meaning × length",
+    "other year",
+    "other weekday",
+)
+# Wording alone says at most this much, in log-odds, so that dates can always outweigh it.
+_MOST = 6.0
+# Beyond these sizes (ln of words) an article's length says nothing more.
+_SHORTEST, _LONGEST, _USUAL = 2.0, 6.0, 4.0
+
+# Dates, in log-odds. Reports of one event are published within two days; each further day counts
+# against, a year outweighs any wording.
+_FREE_DAYS = 2
+_MOST_FOR_DAY = 1.5
+_PER_LOG_DAY = 1.3
+_OTHER_DAY = 2.0
+_OTHER_MENTION = 0.3
+_RECURRING = 6.0
+# From this cosine of word pairs on, one text is made from the other.
+_COPY = 0.5
+_NEVER = -30.0
+_OTHER_ROLE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logistic:
+    """Weights and an intercept."""
+
+    weights: tuple[float, ...]
+    intercept: float
+
+    def __call__(self, features: Floats) -> Floats:
+        """Log-odds of the rows of ``features``."""
+        import numpy as np
+
+        return np.asarray(features @ np.array(self.weights) + self.intercept, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The shipped weights: of pairs, of pairs inside a storyline, of joining two clusters."""
+
+    pair: Logistic
+    local: Logistic
+    join: Logistic
+    version: str
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Model:
+    """The shipped weights, read once."""
+    text = resources.files("summarizer").joinpath("data", "grouping.json").read_text("utf-8")
+    return model_from(json.loads(text))
+
+
+def model_from(raw: Mapping[str, object]) -> Model:
+    """A model from its JSON form."""
+    parts = {}
+    for name in ("pair", "local", "join"):
+        part = raw[name]
+        if not isinstance(part, Mapping):
+            raise TypeError(f"{name} must be a table of weights")
+        weights = part["weights"]
+        parts[name] = Logistic(
+            weights=tuple(float(value) for value in weights.values()),
+            intercept=float(part["intercept"]),
+        )
+    return Model(version=str(raw["version"]), **parts)
+
+
+def features(pairs: Pairs) -> Floats:
+    """``FEATURES`` of each pair, float64 ``(pairs, features)``; the same for (a, b) and (b, a)."""
+    import numpy as np
+
+    def both(left: str, right: str) -> tuple[Floats, Floats]:
+        return pairs.dot(left, right), pairs.dot_back(left, right)
+
+    rows, columns = pairs.rows, pairs.columns
+    words = np.array([math.log1p(profile.words) for profile in pairs.space.profiles])
+    length = np.clip(np.minimum(words[rows], words[columns]), _SHORTEST, _LONGEST) - _USUAL
+    named = pairs.dot("names", "names")
+    terms = pairs.dot("terms", "terms")
+    meaning = pairs.meaning()
+    year, weekday = _undated(pairs)
+    return np.stack(
+        [
+            pairs.dot("sharp", "sharp"),
+            named,
+            pairs.dot("pairs", "pairs"),
+            np.maximum(*both("lead_names", "has_names")),
+            np.minimum(*both("lead", "has_terms")),
+            np.maximum(*both("numbers", "has_numbers")),
+            meaning,
+            length,
+            named * length,
+            terms * length,
+            meaning * length,
+            year,
+            weekday,
+        ],
+        axis=1,
+    )
+
+
+def log_odds(pairs: Pairs, model: Model) -> Floats:
+    """Log-odds that the articles of each pair tell of one event, float64 ``(pairs,)``."""
+    import numpy as np
+
+    given = features(pairs)
+    wording = np.clip(model.pair(given), -_MOST, _MOST)
+    languages = np.array([hash_of(profile.language) for profile in pairs.space.profiles])
+    other = languages[pairs.rows] != languages[pairs.columns]
+    copied = given[:, FEATURES.index("word pairs")] >= _COPY
+    return np.asarray(np.where(other, _NEVER, wording + dates(pairs, copied)))
+
+
+def hash_of(text: str) -> int:
+    """A number for a short text, the same in every run."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def dates(pairs: Pairs, copied: NDArray[np.bool_]) -> Floats:
+    """What the dates of each pair add, in log-odds; ``copied`` says whose wording is a copy's."""
+    import numpy as np
+
+    made = pairs.space.profiles
+    bonus = min(_MOST_FOR_DAY, -math.log(max(pairs.space.crowded, 1e-6)))
+    return np.array(
+        [
+            date_evidence(made[i].moment, made[j].moment, bonus=bonus, copied=copy)
+            for i, j, copy in zip(
+                pairs.rows.tolist(), pairs.columns.tolist(), copied.tolist(), strict=True
+            )
+        ]
+    )
+
+
+def date_evidence(a: Moment, b: Moment, *, bonus: float = 0.0, copied: bool = False) -> float:
+    """Log-odds for the days and roles of two articles.
+
+    ``bonus`` is what days close together add, which is little where most articles are of one day.
+    A ``copied`` wording that names another day is no copy but the report of a recurring event.
+    """
+    total = 0.0
+    if a.day and b.day:
+        gap = abs((a.day - b.day).days)
+        if gap > _FREE_DAYS:
+            total -= _PER_LOG_DAY * math.log1p(gap - _FREE_DAYS) * (1.0 + gap / 60.0)
+        else:
+            total += bonus
+    if a.main and b.main and a.main != b.main:
+        total -= _OTHER_DAY if _shifted(a, b) else _OTHER_MENTION
+        total -= _RECURRING if copied else 0.0
+    total -= _OTHER_ROLE * role_conflicts(a, b)
+    return max(total, -20.0)
+
+
+def _shifted(a: Moment, b: Moment) -> bool:
+    """Whether two reports lie as far apart as the days they tell of: "on Tuesday" in one, "on
+    Wednesday" in the next day's other."""
+    if not (a.day and b.day and a.main and b.main):
+        return True
+    return a.day - b.day == a.main - b.main
+
+
+def _undated(pairs: Pairs) -> tuple[Floats, Floats]:
+    """Where no two days of publication are known: how many years apart the latest years lie that
+    the two speak of (at most 3), and whether their leads name other weekdays."""
+    import numpy as np
+
+    made = pairs.space.profiles
+    year = np.zeros(len(pairs.rows))
+    weekday = np.zeros(len(pairs.rows))
+    places = zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
+    for k, (i, j) in enumerate(places):
+        a, b = made[i].moment, made[j].moment
+        if a.day and b.day:
+            continue
+        if a.year and b.year:
+            year[k] = min(3, abs(a.year - b.year))
+        if a.weekdays and b.weekdays and not a.weekdays & b.weekdays:
+            weekday[k] = 1.0
+    return year, weekday

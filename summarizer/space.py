@@ -1,0 +1,184 @@
+"""Many profiles as sparse matrices, so that many pairs are compared at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summarizer.traits import Bag, Profile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+# Pairs are compared this many at a time, which bounds the memory.
+_CHUNK = 20_000
+_COLUMNS = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Row i of each matrix is profile i. ``vectors`` are float64 ``(n, dim)`` with unit rows;
+    ``crowded`` is the share, in [0, 1], of pairs of dated articles that lie within two days."""
+
+    profiles: tuple[Profile, ...]
+    vectors: Floats
+    matrices: dict[str, Any]
+    crowded: float
+
+    def pairs(self, rows: Ints, columns: Ints) -> Pairs:
+        """The given pairs, compared one by one."""
+        return Pairs(self, rows, columns)
+
+    def block(self, members: Ints) -> Block:
+        """All pairs of ``members``, as the upper triangle in row order, compared together."""
+        import numpy as np
+
+        upper = np.triu_indices(len(members), 1)
+        return Block(self, members[upper[0]], members[upper[1]], members)
+
+    def centred(self, name: str, members: Ints) -> Floats:
+        """Cosines among ``members`` after the mean of their rows is taken away, ``(m, m)``.
+
+        What all of them share says nothing about which event an article tells of. A mean over m
+        rows alone makes the expected cosine -1/(m-1), which is added back.
+        """
+        import numpy as np
+
+        if name == "meaning":
+            chosen = self.vectors[members]
+            products = chosen @ chosen.T
+        else:
+            (left,) = _compact(self.matrices[name][members])
+            products = np.asarray((left @ left.T).todense())
+        # (x - mean)·(y - mean) from the products alone, so that sparse rows stay sparse.
+        mean = products.mean(axis=0)
+        products = products - mean[:, None] - mean[None, :] + mean.mean()
+        length = np.sqrt(np.clip(np.diag(products), 1e-12, None))
+        return np.asarray(products / np.outer(length, length) + 1.0 / (len(members) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs ``(rows[k], columns[k])`` of a space."""
+
+    space: Space
+    rows: Ints
+    columns: Ints
+
+    def dot(self, left: str, right: str) -> Floats:
+        """The products of ``left[rows[k]]`` and ``right[columns[k]]`` for each k."""
+        return self._dot(left, right, self.rows, self.columns)
+
+    def dot_back(self, left: str, right: str) -> Floats:
+        """The products of ``left[columns[k]]`` and ``right[rows[k]]`` for each k."""
+        return self._dot(left, right, self.columns, self.rows)
+
+    def meaning(self) -> Floats:
+        """Cosines of the embeddings of the pairs."""
+        import numpy as np
+
+        vectors, out = self.space.vectors, np.zeros(len(self.rows))
+        for start in range(0, len(self.rows), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            first, second = vectors[self.rows[part]], vectors[self.columns[part]]
+            out[part] = np.einsum("ij,ij->i", first, second)
+        return out
+
+    def _dot(self, left: str, right: str, rows: Ints, columns: Ints) -> Floats:
+        import numpy as np
+
+        first, second, out = self.space.matrices[left], self.space.matrices[right], []
+        for start in range(0, len(rows), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            product = first[rows[part]].multiply(second[columns[part]])
+            out.append(np.asarray(product.sum(axis=1)).ravel())
+        return np.concatenate(out) if out else np.zeros(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Pairs):
+    """All pairs of ``members``: products of whole matrices, much quicker than one by one."""
+
+    members: Ints
+
+    def dot(self, left: str, right: str) -> Floats:
+        return self._products(left, right)[self._upper()]
+
+    def dot_back(self, left: str, right: str) -> Floats:
+        return self._products(left, right).T[self._upper()]
+
+    def meaning(self) -> Floats:
+        chosen = self.space.vectors[self.members]
+        return (chosen @ chosen.T)[self._upper()]
+
+    def _products(self, left: str, right: str) -> Floats:
+        import numpy as np
+
+        matrices = self.space.matrices
+        a, b = _compact(matrices[left][self.members], matrices[right][self.members])
+        return np.asarray((a @ b.T).todense())
+
+    def _upper(self) -> tuple[Ints, Ints]:
+        import numpy as np
+
+        return np.triu_indices(len(self.members), 1)
+
+
+def space(profiles: Sequence[Profile], vectors: NDArray[np.float32]) -> Space:
+    """The matrices of ``profiles``, whose embeddings are the rows of ``vectors``."""
+    import numpy as np
+
+    made = {
+        name: _matrix([getattr(profile, name) for profile in profiles])
+        for name in ("terms", "sharp", "lead", "names", "lead_names", "pairs", "numbers")
+    }
+    for name, source in (
+        ("has_terms", "terms"),
+        ("has_names", "names"),
+        ("has_numbers", "numbers"),
+    ):
+        binary = made[source].copy()
+        binary.data = np.ones_like(binary.data)
+        made[name] = binary
+    return Space(tuple(profiles), np.asarray(vectors, dtype=np.float64), made, crowding(profiles))
+
+
+def crowding(profiles: Sequence[Profile]) -> float:
+    """The share of pairs of dated profiles whose days lie at most two apart; 1 for under two."""
+    days = sorted(p.moment.day.toordinal() for p in profiles if p.moment.day)
+    if len(days) < 2:
+        return 1.0
+    near = sum(bisect_right(days, day + 2) - place - 1 for place, day in enumerate(days))
+    return near / (len(days) * (len(days) - 1) / 2)
+
+
+def _compact(*matrices: Any) -> tuple[Any, ...]:
+    """The matrices over the columns that any of them uses: hashed columns are too many to turn."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    used = np.unique(np.concatenate([matrix.indices for matrix in matrices]))
+    shape = (matrices[0].shape[0], max(1, len(used)))
+    return tuple(
+        csr_matrix((matrix.data, np.searchsorted(used, matrix.indices), matrix.indptr), shape=shape)
+        for matrix in matrices
+    )
+
+
+def _matrix(bags: Sequence[Bag]) -> Any:
+    """A CSR matrix with one row per bag."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    ends = np.cumsum([0, *(len(bag.keys) for bag in bags)])
+    keys = np.concatenate([bag.keys for bag in bags]) if bags else np.zeros(0, dtype=np.int64)
+    values = np.concatenate([bag.weights for bag in bags]) if bags else np.zeros(0)
+    matrix = csr_matrix((values, keys, ends), shape=(len(bags), _COLUMNS))
+    matrix.has_sorted_indices = True
+    return matrix

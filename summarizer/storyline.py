@@ -1,0 +1,159 @@
+"""Storylines, and the events inside them.
+
+Articles that could tell of one event form a storyline: same actors, same kind of event. Inside it,
+what all articles share tells nothing any more, so pairs are scored again on what is left once the
+mean of the storyline is taken away. Then the storyline is parted where its average-link tree says
+that two halves are further from each other than each is in itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.pairlogit import Logistic, Model, log_odds
+from summarizer.space import Space
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+# Of more articles than this a mean means something.
+FEWEST = 4
+# Log-odds beyond this are equally sure.
+CLIP = 6.0
+# What one article is taken to agree with itself, in log-odds.
+_ALONE = 3.0
+# Halves whose mean pair is at least this likely are never parted; at most this, always.
+_SURE, _HOPELESS = 0.97, 0.1
+# The probability of being one event at which two halves are parted.
+PART = 0.5
+_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Storyline:
+    """Articles of one storyline: their rows, and the log-odds of their pairs, ``(m, m)``."""
+
+    members: tuple[int, ...]
+    odds: Floats
+
+
+def score(space: Space, members: Sequence[int], model: Model) -> Storyline:
+    """The storyline of ``members`` with the log-odds of all its pairs, rounded."""
+    import numpy as np
+
+    rows = np.array(members, dtype=np.int64)
+    upper = np.triu_indices(len(rows), 1)
+    odds = log_odds(space.block(rows), model)
+    if len(rows) > FEWEST:
+        odds = model.local(local_features(space, rows, odds))
+    full = np.zeros((len(rows), len(rows)))
+    full[upper] = np.round(odds, _DECIMALS)
+    return Storyline(tuple(members), full + full.T)
+
+
+def local_features(space: Space, rows: Ints, odds: Floats) -> Floats:
+    """For each pair of a storyline (upper triangle): its log-odds; and these, the centred cosines
+    of terms, names and meaning, and 1, each times a share that grows from 0 to 1 with the
+    storyline's size: the mean of few articles says little."""
+    import numpy as np
+
+    upper = np.triu_indices(len(rows), 1)
+    share = 1.0 - FEWEST / len(rows)
+    cosines = [space.centred(name, rows)[upper] for name in ("terms", "names", "meaning")]
+    added = np.stack([odds, *cosines, np.ones(len(odds))], axis=1)
+    return np.concatenate([odds[:, None], share * added], axis=1)
+
+
+def events(storyline: Storyline, model: Model) -> tuple[tuple[int, ...], ...]:
+    """The parts of a storyline: sorted tuples of rows, in order of their first."""
+    count = len(storyline.members)
+    if count == 1:
+        return (storyline.members,)
+    tree = average_tree(storyline.odds)
+    found: list[tuple[int, ...]] = []
+    left = [max(tree)]
+    while left:
+        node = left.pop()
+        if node < count:
+            found.append((node,))
+            continue
+        first, second, likely = tree[node]
+        a, b = leaves(tree, first, count), leaves(tree, second, count)
+        if _one_event(storyline.odds, a, b, likely, model.join):
+            found.append(tuple(sorted(a + b)))
+        else:
+            left += [first, second]
+    parts = [tuple(sorted(storyline.members[i] for i in part)) for part in found]
+    return tuple(sorted(parts))
+
+
+def join_features(odds: Floats, a: Sequence[int], b: Sequence[int]) -> tuple[float, ...]:
+    """Of two clusters: mean log-odds across, how far that lies below the mean inside the looser
+    of the two, ln of the smaller size, the product of the last two, ln of the larger size."""
+    import numpy as np
+
+    clipped = np.clip(odds, -CLIP, CLIP)
+    across = float(clipped[np.ix_(a, b)].mean())
+    inside = min(_inside(clipped, a), _inside(clipped, b))
+    size = math.log(min(len(a), len(b)))
+    larger = math.log(max(len(a), len(b)))
+    return across, inside - across, size, size * (inside - across), larger
+
+
+def average_tree(odds: Floats) -> dict[int, tuple[int, int, float]]:
+    """The average-link tree of probabilities: node (from m on) to its two halves and the mean
+    probability across them. Ties go to the lower rows."""
+    import numpy as np
+    from scipy.cluster.hierarchy import linkage
+
+    count = len(odds)
+    distance = 1.0 - 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
+    condensed = distance[np.triu_indices(count, 1)]
+    merges = linkage(np.round(condensed, 9), "average")
+    return {
+        count + k: (int(first), int(second), 1.0 - float(far))
+        for k, (first, second, far, _) in enumerate(merges)
+    }
+
+
+def leaves(tree: dict[int, tuple[int, int, float]], node: int, count: int) -> list[int]:
+    """The rows under a node."""
+    found, left = [], [node]
+    while left:
+        here = left.pop()
+        if here < count:
+            found.append(here)
+        else:
+            left += tree[here][:2]
+    return found
+
+
+def undecided(likely: float) -> bool:
+    """Whether the mean probability across two halves leaves it open that they are one event."""
+    return _HOPELESS <= likely <= _SURE
+
+
+def _one_event(
+    odds: Floats, a: Sequence[int], b: Sequence[int], likely: float, join: Logistic
+) -> bool:
+    import numpy as np
+
+    if not undecided(likely):
+        return likely > _SURE
+    value = float(join(np.array([join_features(odds, a, b)]))[0])
+    return 1.0 / (1.0 + math.exp(-value)) > PART
+
+
+def _inside(clipped: Floats, rows: Sequence[int]) -> float:
+    import numpy as np
+
+    if len(rows) < 2:
+        return _ALONE
+    return float(clipped[np.ix_(rows, rows)].sum() / (len(rows) * (len(rows) - 1)))
