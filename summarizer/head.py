@@ -17,6 +17,8 @@ _DATE = re.compile(r"[ \t\ufeff]{0,8}date[ \t:]{1,8}(\d{4}-\d{2}-\d{2})(?=[ \t\r
 MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARS = 4, 30, 220
 # Before the title only labels may stand ("Twitter", "Advertisement", a byline): so many lines.
 _LABEL_LINES, _LABEL_WORDS = 6, 3
+# Hard-wrapped text has no longer lines than this.
+_WRAPPED_CHARS = 110
 _SENTENCE_END = re.compile(r"""[.:;,…]["”’')\]]*$""")
 # A full stop within the line: two sentences, or one and a note in brackets.
 _INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
@@ -37,8 +39,8 @@ class Head:
 def parse_head(text: str) -> Head:
     """Where the date mark and the title of a plain text stand.
 
-    A title is a line of 4 to 30 words without a full stop that an empty line follows, the first
-    line of the text or after a few labels of one to three words.
+    A title is a line of 4 to 30 words without a full stop, the first line of the text or after a
+    few labels of one to three words; an empty line or a long paragraph follows it.
     """
     day, date_end = None, 0
     if found := _DATE.match(text):
@@ -59,7 +61,7 @@ def _title(text: str, begin: int) -> tuple[int, int]:
         if line:
             words = len(line.split(maxsplit=MAX_TITLE_WORDS + 1))
             label = line_reason(line)
-            if not label and _is_title(line, words) and _blank_follows(text, following):
+            if not label and _is_title(line, words) and _story_follows(text, following):
                 start = text.index(line, position)
                 return start, start + len(line)
             if not label and (words > _LABEL_WORDS or _SENTENCE_END.search(line[-12:])):
@@ -79,11 +81,12 @@ def _is_title(line: str, words: int) -> bool:
     )
 
 
-def _blank_follows(text: str, position: int) -> bool:
-    """An empty line at ``position``, and something after it (a text of one line has no title)."""
+def _story_follows(text: str, position: int) -> bool:
+    """At ``position``: an empty line with something after it, or a line that is too long to be
+    the second line of hard-wrapped text (a text of one line has no title)."""
     found = _LINE_END.search(text, position)
-    return (
-        found is not None
-        and not text[position : found.start()].strip()
-        and bool(text[found.end() :].strip())
-    )
+    end = found.start() if found else len(text)
+    line = text[position:end].strip()
+    if line:
+        return len(line) > _WRAPPED_CHARS and not line[0].islower()
+    return bool(text[end:].strip())

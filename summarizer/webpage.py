@@ -92,8 +92,8 @@ def page_record(html: str, where: str) -> tuple[dict[str, object], tuple[str, ..
             record[field] = str(value)[:2000]
     notes: tuple[str, ...] = ("text extracted from HTML",)
     published = _moment(html) or str(page.date or "")
-    if not _is_moment(published) and (found := _URL_DAY.search(str(page.url or ""))):
-        published = "-".join(found.groups())
+    if not _is_moment(published) and (day := _URL_DAY.search(str(page.url or ""))):
+        published = "-".join(day.groups())
         notes = (*notes, "date taken from the address of the page")
     if _is_moment(published):
         record["published"] = published

@@ -208,9 +208,9 @@ def test_every_kind_of_line_end(end: str) -> None:
     ],
 )
 def test_time_is_linear(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     marks(text)
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def articles(line: str, count: int, source: str = "Harbour Post") -> list[Article]:

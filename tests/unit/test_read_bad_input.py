@@ -123,9 +123,9 @@ def test_a_feed_that_expands_without_end(tmp_path: Path) -> None:
         f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e0 "lol">{entities}]><rss version="2.0">'
         "<channel><item><description>&e11;</description></item></channel></rss>"
     )
-    start = time.perf_counter()
+    start = time.process_time()
     problems(tmp_path / "a.xml", feed)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_strict_stops_at_the_first_bad_record(tmp_path: Path) -> None:

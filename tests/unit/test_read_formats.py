@@ -75,6 +75,8 @@ def test_plain_text_is_kept_exactly(tmp_path: Path) -> None:
         (f"Twitter\nAdvertisement\n\n{TITLE}\n\nIt was a close vote.", TITLE),
         ("The vote was close and it took all night.\n\nNobody slept.", ""),
         (f"{TITLE}\nThe vote was close.", ""),
+        (f"{TITLE}\n{TEXT.replace(chr(10), ' ')}", TITLE),
+        (f"{TITLE} and the\n{TEXT.replace(chr(10), ' ').lower()}", ""),
         (f"{TITLE}", ""),
         ("Fire\n\nA barn burnt down in Skar.", ""),
         ("By Ida Brandt and Jo Lind of Skar\n\nA barn burnt down in Skar.", ""),
