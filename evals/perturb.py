@@ -79,6 +79,10 @@ def name(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     if not own or not others:
         return None
     target = rng.choice(own)
+    words = {word for word in re.findall(r"\w{3,}", target.text)}
+    others = [one for one in others if not words & set(re.findall(r"\w{3,}", one))]
+    if not others:
+        return None
     return _put(text, target.start, target.end, rng.choice(others))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from summarizer import dates, facts
 from summarizer.agree import head, rounds_to, same_days, same_value, significant
 from summarizer.records import DateMention, Name, Quantity, Quote, Sentence
-from summarizer.tokens import terms
+from summarizer.stemmer import stem
+from summarizer.tokens import fold, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,35 @@ def facts_of(source: str | Sentence, *, anchor: date | None = None) -> Facts:
 def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Numbers of the sentence that no passage gives with that unit and that counted thing."""
     known = [number for passage in passages for number in passage.numbers]
+    stems = {stem(word) for passage in passages for word in terms(passage.text)}
     wrong = []
+    checked: list[tuple[int, int]] = []
     for number in sentence.numbers:
-        if _in_date(number, sentence.dates):
+        checked.append((number.start, number.end))
+        if _in_date(number, sentence.dates) or (number.value == 1 and not number.counts):
             continue
-        if not any(_supports(one, number) for one in known):
+        if not any(_supports(one, number, stems) for one in known):
             wrong.append(f"no cited passage gives the number {number.text!r}")
+    digits = {_bare(found[0]) for passage in passages for found in _DIGITS.finditer(passage.text)}
+    for found in _DIGITS.finditer(sentence.text):
+        inside = any(start <= found.start() < end for start, end in checked)
+        if _bare(found[0]) not in digits and not inside:
+            wrong.append(f"no cited passage has {found[0]!r}")
     return wrong
 
 
-def _supports(source: Quantity, number: Quantity) -> bool:
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _bare(digits: str) -> str:
+    return digits.replace(",", "")
+
+
+def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> bool:
     """Whether a source's number bears out a written one: an exact value may be rounded, never
-    the other way round, and what it counts must not be another thing."""
-    if source.counts and number.counts and head(source.counts) != head(number.counts):
+    the other way round, and what it counts must be a word of the passages."""
+    counted = head(source.counts) == head(number.counts) if source.counts else True
+    if number.counts and not counted and stem(fold(number.counts)) not in stems:
         return False
     if source.unit != number.unit:
         return False
@@ -60,11 +78,8 @@ def _supports(source: Quantity, number: Quantity) -> bool:
     if number.approximate and significant(number.value) < significant(source.value):
         return same_value(source, number)
     fewer = significant(number.value) < significant(source.value)
-    return (
-        not number.ordinal
-        and fewer
-        and abs(source.value) >= 10
-        and (rounds_to(source.value, number.value))
+    return not number.ordinal and fewer and abs(source.value) >= 10 and (
+        rounds_to(source.value, number.value)
     )
 
 

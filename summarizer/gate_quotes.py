@@ -14,8 +14,9 @@ _MARKS = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "
 
 
 def flat(text: str) -> str:
-    """Text for comparing wording: one kind of marks, single spaces, no outer punctuation."""
-    return " ".join(text.translate(_MARKS).split()).strip(" .,;:!?\"'")
+    """Text for comparing wording: one kind of marks, single spaces, no
+    capitals, no outer punctuation."""
+    return " ".join(text.translate(_MARKS).casefold().split()).strip(" .,;:!?\"'")
 
 
 def wrong_quotes(sentence: Facts, passages: Sequence[Facts]) -> list[str]:

@@ -7,6 +7,7 @@ two were exchanged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,51 +24,71 @@ _MARGIN, _FIT = 1.0, 1.6
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A name with the stems on either side, the nearest first."""
+    """A name or a day with the stems on either side in its clause, the nearest first."""
 
+    kind: str
     key: str
     text: str
+    start: int
+    end: int
     left: tuple[str, ...]
     right: tuple[str, ...]
 
 
 def wrong_roles(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
-    """Names that stand where the passages have another one."""
+    """Names and days that stand where the passages have another one."""
     known = [place for passage in passages for place in _places(passage)]
-    keys = sorted({place.key for place in known})
+    own = _places(sentence)
     wrong = []
-    for place in _places(sentence):
-        alike = {key for key in keys if same_name(key, place.key)}
+    for place in own:
+        alike = [one for one in known if _alike(one, place)]
         if not alike:
             continue
-        own = max(_fit(place, one) for one in known if one.key in alike)
-        inside = [
-            one
-            for one in known
-            if one.key not in alike and not set(one.key.split()) & set(place.key.split())
-        ]
-        best = max(inside, key=lambda one: _fit(place, one), default=None)
-        if best is None:
+        here = max(_fit(place, one) for one in alike)
+        others = [one for one in known if one.kind == place.kind and not _kin(one, place)]
+        best = max(others, key=lambda one: _fit(place, one), default=None)
+        if best is None or any(_kin(one, best) and _close(sentence, one, place) for one in own):
             continue
         fit = _fit(place, best)
-        if fit >= _FIT and fit - own >= _MARGIN:
+        if fit >= _FIT and fit - here >= _MARGIN:
             wrong.append(f"the cited passages have {best.text!r} where it has {place.text!r}")
     return wrong
 
 
+def _alike(one: _Place, two: _Place) -> bool:
+    return one.kind == two.kind and (one.key == two.key or same_name(one.key, two.key))
+
+
+def _kin(one: _Place, two: _Place) -> bool:
+    """Whether two places may have one bearer: alike, or with a word in common."""
+    return _alike(one, two) or bool(set(one.key.split()) & set(two.key.split()))
+
+
+def _close(sentence: Facts, one: _Place, two: _Place) -> bool:
+    """Whether two names stand side by side ("Arden, Velm", "Ortiz, the mayor of Arden")."""
+    first, second = sorted((one, two), key=lambda place: place.start)
+    between = sentence.text[first.end : second.start]
+    return first is not second and len(terms(between)) <= 4 and not _VERB.search(between)
+
+
+_VERB = re.compile(r"\b(?:said|told|was|were|has|had|is|are|[a-z]{2,}ed)\b")
+_STOPS = re.compile(r"[,;:()\[\]—–\"“”]")
+
+
 def _places(facts: Facts) -> list[_Place]:
+    """The names and day expressions of a text, with what stands beside them in their clause."""
+    marks = [("name", country(name.key), name.start, name.end) for name in facts.names]
+    marks += [
+        ("date", " ".join(terms(mention.text)), mention.start, mention.end)
+        for mention in facts.dates
+    ]
     out = []
-    for name in facts.names:
-        left = terms(facts.text[max(0, name.start - 80) : name.start])[-_SIDE:]
-        right = terms(facts.text[name.end : name.end + 80])[:_SIDE]
-        out.append(
-            _Place(
-                country(name.key),
-                name.text,
-                tuple(stem(word) for word in reversed(left)),
-                tuple(stem(word) for word in right),
-            )
-        )
+    for kind, key, start, end in sorted(marks, key=lambda mark: mark[2:]):
+        before = _STOPS.split(facts.text[max(0, start - 80) : start])[-1]
+        after = _STOPS.split(facts.text[end : end + 80])[0]
+        left = tuple(stem(word) for word in reversed(terms(before)[-_SIDE:]))
+        right = tuple(stem(word) for word in terms(after)[:_SIDE])
+        out.append(_Place(kind, key, facts.text[start:end], start, end, left, right))
     return out
 
 

@@ -39,6 +39,8 @@ PLANS = frozenset(
 )
 _BREAK = re.compile(r"[,;:.!?()“”\"—–]|\bbut\b|\bwhile\b|\balthough\b|\bthough\b", re.IGNORECASE)
 _REACH = 5
+# After these a noun follows, and a hedge speaks of verbs.
+_NOUN_NEXT = frozenset("a an the of in on at for by with this that these his her its their".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def uses(text: str) -> list[tuple[str, bool, bool]]:
         elif word in HEDGES:
             hedged = _REACH
         elif word in STOPWORDS:
-            negated, hedged = max(0, negated - 1), max(0, hedged - 1)
+            negated = max(0, negated - 1)
+            hedged = 0 if word in _NOUN_NEXT else max(0, hedged - 1)
         if word not in STOPWORDS and word not in HEDGES and word not in NEGATIONS:
             if word in DENIALS:
                 out.append((stem(word), False, False))
