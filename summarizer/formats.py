@@ -19,7 +19,7 @@ from summarizer.errors import RecordError
 from summarizer.head import parse_head
 from summarizer.webpage import page_record
 
-# One article of a million characters, all of them written as \uXXXX, fits.
+# One article of a million characters, all of them written as escapes ("\\u00e9"), fits.
 MAX_LINE_BYTES = 8 * 1024 * 1024
 
 
