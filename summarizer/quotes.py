@@ -142,7 +142,14 @@ def _speaker(text: str, start: int, end: int) -> str:
         for pattern in order if inner.endswith((",", "?", "!", ".", "…")) else order[::-1]:
             if match := pattern.match(after):
                 return _phrase(match["who"])
-    return _speaker_before(_masked(text[max(0, start - 201) : max(0, start - 1)]))
+    return _speaker_before(_masked(_whole_words(text, max(0, start - 1))))
+
+
+def _whole_words(text: str, end: int) -> str:
+    """Up to 200 characters before ``end``, cut at a space."""
+    start = max(0, end - 200)
+    before = text[start:end]
+    return before[before.find(" ") + 1 :] if start else before
 
 
 def _behind(text: str, end: int) -> int:
@@ -178,15 +185,20 @@ def _speaker_before(before: str) -> str:
         who = ("" if second else _phrase(match["who"])) or who
     if who:
         return who
-    if reported and (subject := _SUBJECT.match(before)):
+    if (reported or _PARTICIPLE.search(before)) and (subject := _SUBJECT.match(before)):
         return _phrase(subject[1])  # "Ortiz defended the plan and called it …"
     if source := re.search(r"\b[Aa]ccording to ([^,.;:!?()\n\"“”]+),", before):
         return _phrase(source[1])
     return ""
 
 
+_PARTICIPLE = re.compile(
+    r"\b(?:saying|calling|claiming|adding|arguing|insisting|warning|describing|stating|denouncing|"
+    r"suggesting|promising|vowing|telling)\b"
+)
 _SUBJECT = re.compile(
-    r"\W*(He|She|They|It|We|I|(?:The\s)?(?:[A-Z][\w'’\u2024-]*\s?){1,6})(?=\s|,|$)"
+    r"\W*(?!(?:In|On|At|During|Following|After|Before|When|While|As|For|With|By|Despite|Since|If|But|"
+    r"And|That|There|To|Once)\b)(He|She|They|It|We|I|(?:The\s)?(?:[A-Z][\w'’\u2024-]*\s?){1,6})(?=\s|,|$)"
 )
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you|who)", re.IGNORECASE)
 
@@ -202,4 +214,13 @@ def _phrase(who: str) -> str:
         words = words[-4:]
     if words and _PRONOUN.fullmatch(words[-1]):
         words = words[-1:]
-    return re.sub(r"['’]s$", "", " ".join(words))
+    phrase = re.sub(r"['’]s$", "", " ".join(words))
+    return phrase if _NOUN_PHRASE.search(phrase) else ""
+
+
+# What can speak: a pronoun, a name, a noun with its article, a plural ("officials", "police").
+_NOUN_PHRASE = re.compile(
+    r"^(?i:s?he|it|they|we|i|you|who|which)$|^(?i:the|an?|his|her|its|their|our|my|one|two|some|many|"
+    r"another|several|both|all|this|these|those|no)\s|\b(?!(?:Once|To|That|When|While|After|As|In)\b)"
+    r"[A-Z]|(?:[^s]s|police|people)$",
+)
