@@ -49,14 +49,17 @@ class MiniLM:
     def embed(self, texts: Sequence[str]) -> Floats:
         """Float32 ``(len(texts), 384)`` with rows of length 1 (rounded to 5 decimals)."""
         import numpy as np
+        from threadpoolctl import threadpool_limits
 
         out = np.zeros((len(texts), self._dimension), dtype=np.float32)
         known: dict[str, Floats] = {}
-        for index, text in enumerate(texts):
-            if text not in known:
-                plain = text.encode("utf-8", "replace").decode("utf-8")
-                known[text] = self._encode(self._tokenizer.encode(plain).ids)
-            out[index] = known[text]
+        # Matrices this small gain nothing from more threads, and lose much on a busy machine.
+        with threadpool_limits(limits=1, user_api="blas"):
+            for index, text in enumerate(texts):
+                if text not in known:
+                    plain = text.encode("utf-8", "replace").decode("utf-8")
+                    known[text] = self._encode(self._tokenizer.encode(plain).ids)
+                out[index] = known[text]
         return out
 
     def signature(self) -> str:
