@@ -151,7 +151,7 @@ def _disagreements(page: _Page, event: EventSummary, passages: dict[int, Passage
     for one in event.disagreements:
         page.put(f"Sources differ: {plain(one.about)}", "yellow")
         for value, given in value_lines(one, passages):
-            names = ", ".join(f"{p.source.name} [{p.n}]" for p in given)
+            names = ", ".join(f"{p.source.name}{_GLUE}[{p.n}]" for p in given)
             page.put(f"{value}: {names}", indent=2, hang=2)
         page.gap()
 
