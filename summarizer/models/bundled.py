@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 NAME = "fusion-small"
 # chosen on the train part of sentence union, see training/README.md
-PENALTY = 1.0
+PENALTY = 2.0
 REWARD = 0.0
+JUMP = 0.5
+FLOOR = -8.0
 # more sentences than this say nothing new and cost time; the model was trained with up to five
 MOST_SOURCES = 6
 # a result shorter than this share of the shortest source has lost something
@@ -57,10 +59,12 @@ class BundledWriter:
         beams: int = 4,
         penalty: float = PENALTY,
         reward: float = REWARD,
+        jump: float = JUMP,
+        floor: float = FLOOR,
     ) -> BundledWriter:
         """Weights from a folder (None: those in the package), verified by their manifest.
 
-        beams >= 1 (1 is greedy); penalty and reward as in `beam.Settings`. Raises ModelError.
+        beams >= 1 (1 is greedy); the others as in `beam.Settings`. Raises ModelError.
         """
         from summarizer.models.beam import Settings
 
@@ -70,7 +74,7 @@ class BundledWriter:
         if folder is None:
             raise ModelError(f"the weights of {NAME} are not installed; install the package again")
         verify(folder)
-        settings = Settings(beams=beams, penalty=penalty, reward=reward)
+        settings = Settings(beams=beams, penalty=penalty, reward=reward, jump=jump, floor=floor)
         return cls(load_parts(folder), settings, digest=sha256(folder / MANIFEST))
 
     @property
@@ -81,8 +85,14 @@ class BundledWriter:
     def signature(self) -> str:
         """Name, the sha256 of the manifest, and how the search was set."""
         settings = self.settings
-        searched = f"beams={settings.beams},penalty={settings.penalty},reward={settings.reward}"
-        return f"{NAME}/1:{self.digest[:16]}:{searched}"
+        numbers = (
+            settings.beams,
+            settings.penalty,
+            settings.reward,
+            settings.jump,
+            settings.floor,
+        )
+        return f"{NAME}/1:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
         """One draft per evidence, one sentence per claim, in the claims' order."""
@@ -128,15 +138,16 @@ class BundledWriter:
         readings = [read(texts, parts.tokenizer, parts.vocabulary) for texts in batch]
         found = search(parts.model, readings, self.settings, marks_of(parts.tokenizer))
         return [
-            accepted(best, reading, parts) for best, reading in zip(found, readings, strict=True)
+            accepted(best, reading, parts, floor=self.settings.floor)
+            for best, reading in zip(found, readings, strict=True)
         ]
 
 
-def accepted(best: Hypothesis, reading: Reading, parts: Parts) -> str:
-    """The text of a hypothesis, or the longest source where the search has failed."""
+def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, floor: float) -> str:
+    """The text of a hypothesis, or the longest source where it cannot be trusted."""
     text = spelled(best, reading, parts)
     shortest = min(len(one.split()) for one in reading.texts)
-    if best.ended and len(text.split()) >= LEAST_SHARE * shortest:
+    if best.ended and best.raw >= floor and len(text.split()) >= LEAST_SHARE * shortest:
         return text
     return reading.texts[0]
 
@@ -177,13 +188,21 @@ def spelled(best: Hypothesis, reading: Reading, parts: Parts) -> str:
     return restore(pieces, reading.texts, common=parts.common)
 
 
+def has_tiles() -> bool:
+    """Whether this processor multiplies bfloat16 matrices in hardware (AMX)."""
+    import torch
+
+    check = getattr(torch.cpu, "_is_amx_tile_supported", None)
+    return bool(check is not None and check())
+
+
 def load_parts(folder: Path) -> Parts:
     """Model, tokenizer and word list of a verified folder."""
     import torch
     from safetensors.torch import load_file
     from tokenizers import Tokenizer
 
-    from summarizer.models.fusion import FusionConfig, FusionModel
+    from summarizer.models.fusion import FusionConfig, FusionModel, Linear
 
     try:
         config = FusionConfig.from_dict(json.loads((folder / "config.json").read_text("utf-8")))
@@ -201,4 +220,8 @@ def load_parts(folder: Path) -> Parts:
     vocabulary = Vocabulary(
         spelled=spelled_as, closed=config.closed, start_id=config.start_id, stop_id=config.stop_id
     )
+    if has_tiles():
+        for layer in model.modules():
+            if isinstance(layer, Linear):
+                layer.to(torch.bfloat16)
     return Parts(model.eval().requires_grad_(False), tokenizer, vocabulary, frozenset(common))

@@ -46,7 +46,8 @@ class Reading:
     Arrays have one entry for each of the S positions of the model's input row. `joined`: the
     position can only follow the one before it. `starts`: a copy may begin here. `quoted`: number
     of the quotation that the position is in (marks included), or -1; `closes`: its closing mark.
-    `content`: a piece of a word that is no function word. `words`: which of the K closed words may
+    `content`: a piece of a word that is no function word. `clings`: an apostrophe, which only comes
+    after the piece that it stands after in the source. `words`: which of the K closed words may
     be written freely.
     """
 
@@ -60,6 +61,7 @@ class Reading:
     quoted: NDArray[np.int64]
     closes: Mask
     content: Mask
+    clings: Mask
     words: Mask
 
 
@@ -137,6 +139,7 @@ def read(
         quoted=marks,
         closes=np.array(closes[:room], dtype=bool),
         content=np.array([is_content(vocabulary.spelled[token]) for token in ids.tolist()]),
+        clings=np.array([vocabulary.spelled[token] == "'" for token in ids.tolist()]),
         words=free_words(" ".join(texts), vocabulary),
     )
 
@@ -228,7 +231,7 @@ def allowed(reading: Reading, state: State, marks: Mapping[str, int]) -> tuple[M
     stop = (ended or closed_after_stop(reading, state, marks)) and not state.brackets
     if loose and not closed:
         return positions, words, stop or not positions.any()
-    positions |= reading.starts
+    positions |= reading.starts & ~(reading.clings & (np.roll(reading.row, 1) != state.last))
     words |= reading.words
     if state.brackets:
         positions &= ~((reading.row == marks["("]) | (reading.row == marks["."]))

@@ -72,16 +72,24 @@ class Memory(NamedTuple):
     ids: Tensor
 
 
+class Linear(nn.Linear):
+    """A linear layer whose weights may be bfloat16 while everything between is float32."""
+
+    def forward(self, states: Tensor) -> Tensor:
+        """(..., in) -> (..., out), in the weights' own type."""
+        return functional.linear(states.to(self.weight.dtype), self.weight, self.bias)
+
+
 class Attention(nn.Module):
     """Multi-head attention with BERT's own names for its four projections."""
 
     def __init__(self, config: FusionConfig) -> None:
         super().__init__()
         self.heads = config.heads
-        self.query = nn.Linear(config.width, config.width)
-        self.key = nn.Linear(config.width, config.width)
-        self.value = nn.Linear(config.width, config.width)
-        self.dense = nn.Linear(config.width, config.width)
+        self.query = Linear(config.width, config.width)
+        self.key = Linear(config.width, config.width)
+        self.value = Linear(config.width, config.width)
+        self.dense = Linear(config.width, config.width)
         self.norm = nn.LayerNorm(config.width, eps=1e-12)
 
     def split(self, states: Tensor) -> Tensor:
@@ -97,18 +105,31 @@ class Attention(nn.Module):
         self, states: Tensor, keys: Tensor, values: Tensor, *, mask: Tensor | None, causal: bool
     ) -> Tensor:
         """Attention, its output projection, the residual and the norm: (B, L, D)."""
-        query = self.split(self.query(states))
-        # by hand: on CPUs the fused kernel takes several times as long at these small sizes
-        scores = (query * query.shape[-1] ** -0.5) @ keys.transpose(-1, -2)
-        if causal:
-            size = scores.shape[-2:]
-            mask = torch.ones(size, dtype=torch.bool).tril(size[1] - size[0])
-        if mask is not None:
-            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
-        mixed = scores.softmax(-1).to(values.dtype) @ values
+        mixed = mix(self.split(self.query(states)), keys, values, mask=mask, causal=causal)
+        return self.finish(states, mixed)
+
+    def finish(self, states: Tensor, mixed: Tensor) -> Tensor:
+        """Heads joined (B, heads, L, D / heads), projected, added and normed: (B, L, D)."""
         merged = mixed.transpose(1, 2).reshape(states.shape)
         normed: Tensor = self.norm(states + self.dense(merged))
         return normed
+
+
+def mix(
+    query: Tensor, keys: Tensor, values: Tensor, *, mask: Tensor | None, causal: bool
+) -> Tensor:
+    """Scaled dot-product attention, every part (B, heads, length, D / heads).
+
+    By hand: on CPUs the fused kernel takes several times as long at these small sizes.
+    """
+    scores = ((query * query.shape[-1] ** -0.5) @ keys.transpose(-1, -2)).float()
+    if causal:
+        size = scores.shape[-2:]
+        mask = torch.ones(size, dtype=torch.bool).tril(size[1] - size[0])
+    if mask is not None:
+        scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
+    mixed: Tensor = scores.softmax(-1).to(values.dtype) @ values
+    return mixed
 
 
 class Block(nn.Module):
@@ -118,8 +139,8 @@ class Block(nn.Module):
         super().__init__()
         self.self_attention = Attention(config)
         self.cross_attention = Attention(config) if cross else None
-        self.up = nn.Linear(config.width, config.inner)
-        self.down = nn.Linear(config.inner, config.width)
+        self.up = Linear(config.width, config.inner)
+        self.down = Linear(config.inner, config.width)
         self.norm = nn.LayerNorm(config.width, eps=1e-12)
 
     def feed(self, states: Tensor) -> Tensor:
@@ -161,12 +182,12 @@ class FusionModel(nn.Module):
         self.decoder = nn.ModuleList(
             Block(config, cross=True) for _ in range(config.decoder_layers)
         )
-        self.pointer_query = nn.Linear(width, width)
-        self.pointer_key = nn.Linear(width, width)
+        self.pointer_query = Linear(width, width)
+        self.pointer_key = Linear(width, width)
         # one weight a feature of `features`, and one for pointing as against writing
-        self.pointer_bias = nn.Linear(width, FEATURES + 1)
-        self.closed_dense = nn.Linear(width, width)
-        self.closed_words = nn.Linear(width, len(config.closed))
+        self.pointer_bias = Linear(width, FEATURES + 1)
+        self.closed_dense = Linear(width, width)
+        self.closed_words = Linear(width, len(config.closed))
 
     def layers(self) -> list[tuple[Block, Attention]]:
         """The decoder's layers, each with its cross-attention."""
@@ -200,12 +221,16 @@ class FusionModel(nn.Module):
         states: (B, T, D); marks: (B, T, S, FEATURES) from `features`.
         Returns closed (B, T, K) and pointer (B, T, S) scores in float32; padding is -inf.
         """
-        closed = self.closed_words(functional.gelu(self.closed_dense(states))).float()
-        weights = self.pointer_bias(states).float()
-        pointer = self.pointer_query(states) @ memory.keys.transpose(1, 2)
-        pointer = pointer.float() * self.config.width**-0.5 + weights[..., -1:]
-        pointer = pointer + (marks * weights[:, :, None, :-1]).sum(-1)
+        closed, query, weights = self.heads(states)
+        pointer = pointed(query, memory.keys, weights, marks)
         return closed, pointer.masked_fill(~memory.mask[:, None, :], float("-inf"))
+
+    def heads(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """From (B, T, D): closed scores (B, T, K), pointer queries (B, T, D) scaled, and the
+        features' weights with the pointer's own bias (B, T, FEATURES + 1)."""
+        closed = self.closed_words(functional.gelu(self.closed_dense(states))).float()
+        query = self.pointer_query(states) * self.config.width**-0.5
+        return closed, query, self.pointer_bias(states).float()
 
     def forward(self, source: Source, inputs: Tensor) -> tuple[Tensor, Tensor]:
         """Scores for every step of a known target; see `scores`."""
@@ -213,6 +238,12 @@ class FusionModel(nn.Module):
         states = self.decode(memory, inputs)
         marks = features(source.ids, inputs, start_id=self.config.start_id)
         return self.scores(memory, states, marks)
+
+
+def pointed(query: Tensor, keys: Tensor, weights: Tensor, marks: Tensor) -> Tensor:
+    """Pointer scores (B, T, S) in float32; the arguments as `FusionModel.heads` makes them."""
+    scores = (query @ keys.transpose(-1, -2)).float() + weights[..., -1:]
+    return scores + (marks * weights[..., None, :-1]).sum(-1)
 
 
 def shifted(values: Tensor, steps: int, *, dim: int) -> Tensor:

@@ -1,9 +1,9 @@
 """The decoder one token at a time, for several groups of sources at once.
 
 A matrix product rounds differently when its shape changes, and a beam search turns a last bit into
-another word. So every shape here is fixed: always `GROUPS` groups (empty ones are blank), sources
-padded to `ROOM`, and the encoder reads each group by itself. The rows of a product of one shape do
-not depend on each other, so a group's result does not depend on what else is in the batch.
+another word. So the shapes of the products that groups share are fixed (always `GROUPS` times
+`beams` rows, whose results do not depend on each other), and what is as long as a group's sources
+is computed for each group by itself. A group's result then does not depend on its company.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from summarizer.models.fusion import FusionModel, Memory, Source, sources
+from summarizer.models.fusion import FusionModel, Memory, Source, mix, pointed, sources
 
 if TYPE_CHECKING:
     from summarizer.models.constrain import Reading
@@ -24,89 +24,115 @@ GROUPS = 8
 ROOM = 256
 
 
-class Stepper:
-    """Keys, values and inputs of `GROUPS` times `beams` hypotheses.
+class Marks:
+    """`fusion.features` of one group, kept up step by step.
 
-    Attributes used between calls: `inputs` (GROUPS * beams, t) ids so far; `past` for each decoder
-    layer its keys and values, each (GROUPS * beams, heads, t, D / heads).
+    `seen` (beams, S, 3): the token, after its predecessor, and before its successor was written;
+    `near` (beams, 3, S): which places hold the last input, the one before, and that before it.
+    """
+
+    def __init__(self, ids: Tensor, *, beams: int) -> None:
+        self.ids = ids
+        self.seen = torch.zeros((beams, ids.shape[0], 3), dtype=torch.bool)
+        self.near = torch.zeros((beams, 3, ids.shape[0]), dtype=torch.bool)
+
+    def reorder(self, index: Tensor) -> None:
+        """Row i becomes what row index[i] was."""
+        self.seen, self.near = self.seen[index], self.near[index]
+
+    def step(self, last: Tensor) -> Tensor:
+        """The next inputs (beams,) -> features (beams, S, 6), float32."""
+        same = last[:, None] == self.ids
+        self.near = torch.cat([same[:, None], self.near[:, :2]], dim=1)
+        pair = same & functional.pad(self.near[:, 1], (1, -1))
+        after = functional.pad(pair, (-1, 1))
+        self.seen = self.seen | torch.stack([same, pair, after], dim=-1)
+        one = functional.pad(self.near[:, 0], (1, -1))
+        two = one & functional.pad(self.near[:, 1], (2, -2))
+        three = two & functional.pad(self.near[:, 2], (3, -3))
+        near = torch.stack([one, two, three], dim=-1)
+        return torch.cat([near, self.seen], dim=-1).float()
+
+
+class Stepper:
+    """Keys, values and marks of `GROUPS` times `beams` hypotheses.
+
+    `past` holds for each decoder layer its keys and values, each
+    (GROUPS * beams, heads, t, D / heads).
     """
 
     def __init__(self, model: FusionModel, readings: Sequence[Reading], *, beams: int) -> None:
         self.model = model
         self.beams = beams
-        parts = [model.encode(source_of(one, model)) for one in readings]
-        self.memory = stacked(parts)
-        # layer by layer and group by group: a shape for each group, whatever the batch
-        self.cross = []
-        for _, cross in model.layers():
-            halves = [cross.keys_values(part.states) for part in parts]
-            self.cross.append((filled([k for k, _ in halves]), filled([v for _, v in halves])))
+        self.memories: list[Memory] = [model.encode(source_of(one, model)) for one in readings]
+        self.cross = [
+            [cross.keys_values(memory.states) for memory in self.memories]
+            for _, cross in model.layers()
+        ]
+        start, stop = model.config.start_id, model.config.stop_id
+        self.marks = [
+            Marks(torch.where(memory.ids[0] == start, stop, memory.ids[0]), beams=beams)
+            for memory in self.memories
+        ]
         self.past: list[tuple[Tensor, Tensor]] = []
-        self.inputs = torch.zeros((GROUPS * beams, 0), dtype=torch.long)
-        ids = self.memory.ids
-        self.ids = torch.where(ids == model.config.start_id, model.config.stop_id, ids)
+        self.length = 0
 
     def reorder(self, rows: Sequence[int]) -> None:
-        """Row i of everything kept becomes what row `rows[i]` was."""
+        """Row i of everything kept becomes what row `rows[i]`, of the same group, was."""
+        if list(rows) == list(range(len(rows))):
+            return
         index = torch.tensor(rows)
-        self.inputs = self.inputs[index]
         self.past = [(keys[index], values[index]) for keys, values in self.past]
+        for at, marks in enumerate(self.marks):
+            first = at * self.beams
+            marks.reorder(index[first : first + self.beams] - first)
 
-    def step(self, tokens: Sequence[int]) -> tuple[Tensor, Tensor]:
+    def step(self, tokens: Sequence[int]) -> list[tuple[Tensor, Tensor]]:
         """The next input of each hypothesis (GROUPS * beams) -> log-probabilities.
 
-        Returns closed (GROUPS, beams, K) and pointer (GROUPS, beams, ROOM), float32.
+        Returns for each group closed (beams, K) and pointer (beams, S), float32.
         """
-        model, at = self.model, self.inputs.shape[1]
-        last = torch.tensor(tokens)[:, None]
-        self.inputs = torch.cat([self.inputs, last], dim=1)
-        states = model.words(last) + model.decoder_positions(torch.tensor([at]))
-        states = model.decoder_norm(states)
-        rows, grouped = states.shape, (GROUPS, self.beams, states.shape[-1])
+        model = self.model
+        last = torch.tensor(tokens)
+        places = model.decoder_positions(torch.tensor([self.length]))
+        states = model.decoder_norm(model.words(last)[:, None] + places)
         for index, (block, cross) in enumerate(model.layers()):
             keys, values = block.self_attention.keys_values(states)
-            if at:
+            if self.length:
                 keys = torch.cat([self.past[index][0], keys], dim=2)
                 values = torch.cat([self.past[index][1], values], dim=2)
                 self.past[index] = (keys, values)
             else:
                 self.past.append((keys, values))
             states = block.self_attention.attend(states, keys, values, mask=None, causal=False)
-            states = cross.attend(
-                states.view(grouped),
-                *self.cross[index],
-                mask=self.memory.mask[:, None, None, :],
-                causal=False,
-            ).view(rows)
-            states = block.feed(states)
-        closed, pointer = model.scores(self.memory, states.view(grouped), self.marks())
-        both = functional.log_softmax(torch.cat([closed, pointer], dim=-1), dim=-1)
-        size = closed.shape[-1]
-        return both[..., :size], both[..., size:]
+            query = cross.split(cross.query(states))
+            states = block.feed(cross.finish(states, self.crossed(query, index)))
+        self.length += 1
+        stop = torch.tensor(model.config.stop_id)
+        return self.scored(states, torch.where(last == model.config.start_id, stop, last))
 
-    def marks(self) -> Tensor:
-        """`fusion.features` of the last step alone: (GROUPS, beams, ROOM, 6)."""
-        config = self.model.config
-        inputs = torch.where(self.inputs == config.start_id, config.stop_id, self.inputs)
-        inputs = inputs.view(GROUPS, self.beams, -1)
-        same = inputs[..., None] == self.ids[:, None, None, :]
-        pair = same & functional.pad(same, (1, 0, 1, 0))[..., :-1, :-1]
-        one = back(same, 1)
-        two = one & back(same, 2)
-        three = two & back(same, 3)
-        after = functional.pad(pair, (0, 1))[..., 1:]
-        seen = [part.any(dim=2) for part in (same, pair, after)]
-        return torch.stack([one, two, three, *seen], dim=-1).float()
+    def crossed(self, query: Tensor, index: int) -> Tensor:
+        """Attention of each group's rows to its own sources: like query, (rows, heads, 1, d)."""
+        mixed = torch.zeros_like(query)
+        for at, (keys, values) in enumerate(self.cross[index]):
+            rows = slice(at * self.beams, (at + 1) * self.beams)
+            one = query[rows].transpose(0, 2)
+            mixed[rows] = mix(one, keys, values, mask=None, causal=False).transpose(0, 2)
+        return mixed
 
-
-def back(same: Tensor, steps: int) -> Tensor:
-    """Whether the input `steps - 1` before the last equals the source token `steps` before a place.
-
-    same: (GROUPS, beams, t, ROOM) -> (GROUPS, beams, ROOM).
-    """
-    if same.shape[2] < steps:
-        return torch.zeros_like(same[:, :, 0])
-    return functional.pad(same[:, :, -steps], (steps, 0))[..., : same.shape[3]]
+    def scored(self, states: Tensor, last: Tensor) -> list[tuple[Tensor, Tensor]]:
+        """Log-probabilities of each group from decoder states (rows, 1, D)."""
+        closed, query, weights = self.model.heads(states)
+        found = []
+        for at, (memory, marks) in enumerate(zip(self.memories, self.marks, strict=True)):
+            rows = slice(at * self.beams, (at + 1) * self.beams)
+            pointer = pointed(
+                query[rows, 0], memory.keys[0], weights[rows, 0], marks.step(last[rows])
+            )
+            both = torch.cat([closed[rows, 0], pointer], dim=-1).log_softmax(-1)
+            size = closed.shape[-1]
+            found.append((both[:, :size], both[:, size:]))
+        return found
 
 
 def source_of(reading: Reading, model: FusionModel) -> Source:
@@ -119,28 +145,3 @@ def source_of(reading: Reading, model: FusionModel) -> Source:
             groups[-1].append(token)
     made = sources([[one for one in groups if one]], model.config, room=ROOM)
     return Source(*(part[:, : len(reading.row)] for part in made))
-
-
-def filled(parts: Sequence[Tensor]) -> Tensor:
-    """(1, heads, S, d) of some groups -> (GROUPS, heads, ROOM, d), zeros for what is missing."""
-    first = parts[0]
-    out = first.new_zeros((GROUPS, first.shape[1], ROOM, first.shape[3]))
-    for at, part in enumerate(parts):
-        out[at, :, : part.shape[2]] = part[0]
-    return out
-
-
-def stacked(parts: Sequence[Memory]) -> Memory:
-    """Memories of single groups -> one of `GROUPS` groups, padded to `ROOM`."""
-    width = parts[0].states.shape[-1]
-    states = parts[0].states.new_zeros((GROUPS, ROOM, width))
-    keys = parts[0].keys.new_zeros((GROUPS, ROOM, width))
-    mask = torch.zeros((GROUPS, ROOM), dtype=torch.bool)
-    ids = torch.zeros((GROUPS, ROOM), dtype=torch.long)
-    for at, part in enumerate(parts):
-        size = part.ids.shape[1]
-        states[at, :size], keys[at, :size] = part.states[0], part.keys[0]
-        mask[at, :size], ids[at, :size] = part.mask[0], part.ids[0]
-    # a blank group reads one blank token, lest its softmax be 0 / 0
-    mask[len(parts) :, 0] = True
-    return Memory(states, keys, mask, ids)

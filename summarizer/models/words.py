@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 FUNCTION = frozenset(
     "a an the this that these those it its he his him she her they their them who whom whose which "
     "what when where while why how as at by for from in into of off on onto or out over to up upon "
@@ -17,6 +19,7 @@ FUNCTION = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """A word without its commonest endings; equal stems mean one word for coverage."""
     for ending in ("ing", "ed", "es", "s", "ly", "d"):
