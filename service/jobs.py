@@ -18,12 +18,13 @@ from service.errors import ServiceError, from_library
 from service.logs import Logger
 from service.metrics import Metrics
 from service.negotiate import DIGEST_TYPES, JSON
-from service.pool import Outcome, Pool, Ticket
+from service.pool import Pool
 from service.settings import Settings
 from service.store import jobs as store
 from service.store.database import Database
 from service.store.stories import keep
 from service.stories import Plan, Stories, with_retries
+from service.ticket import Outcome, Ticket
 from summarizer.errors import NewsweaveError
 
 P = ParamSpec("P")

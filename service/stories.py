@@ -14,9 +14,11 @@ import anyio.to_thread
 from service.errors import ServiceError, retry_after
 from service.logs import Logger
 from service.negotiate import JSON
-from service.pool import Outcome, Pool, Ticket
+from service.pool import Pool
+from service.store import reading
 from service.store import stories as store
 from service.store.database import Database
+from service.ticket import Outcome, Ticket
 
 T = TypeVar("T")
 
@@ -80,13 +82,13 @@ class Stories:
 
     async def withdraw(self, owner: str, article_id: str, timeout_s: float) -> dict[str, Any]:
         """Forgets an article at once; then its story is written anew from what is left."""
-        left = await self._database.run(store.withdraw, owner, article_id)
+        left = await self._database.run(reading.withdraw, owner, article_id)
         if left is None:
             return {"article": article_id, "story": None, "version": None, "rewritten": False}
         rewritten = False
         if left.records:
             rewritten = await self._rewrite(owner, left, timeout_s)
-        story = await self._database.read(store.find, left.story_id, owner)
+        story = await self._database.read(reading.find, left.story_id, owner)
         return {
             "article": article_id,
             "story": story.id,
@@ -94,7 +96,7 @@ class Stories:
             "rewritten": rewritten,
         }
 
-    async def _rewrite(self, owner: str, left: store.Withdrawal, timeout_s: float) -> bool:
+    async def _rewrite(self, owner: str, left: reading.Withdrawal, timeout_s: float) -> bool:
         plan = Plan(
             owner=owner,
             epoch=left.epoch,

@@ -18,8 +18,8 @@ from service import body, negotiate, submission
 from service.context import Service, note, owner, service
 from service.errors import ServiceError
 from service.openapi import accept_header, digest_answer, problems, request_body
-from service.pool import Outcome, Ticket
 from service.stories import with_retries
+from service.ticket import Outcome, Ticket
 
 router = APIRouter(tags=["digests"])
 _STATUSES = (406, 408, 413, 415, 422, 504)

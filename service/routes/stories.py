@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from service.context import owner, service
 from service.errors import ServiceError
 from service.openapi import json_answer, problems
-from service.store import stories as store
+from service.store import reading as store
 from service.store.models import Story
 from service.story_changes import changes
 
