@@ -32,6 +32,16 @@ class Explanation:
     why: tuple[str, ...]
 
 
+# The probability from which on a pair by itself is taken for one event.
+_EVEN = 0.5
+_VERDICTS = {
+    (True, True): "they tell of one event",
+    (True, False): "other articles hold them together",
+    (False, True): "alike as a pair, but their events differ as a whole",
+    (False, False): "they tell of two events",
+}
+
+
 def explain(
     documents: Sequence[Document],
     vectors: NDArray[np.float32],
@@ -71,19 +81,12 @@ def explain(
     for links, words in ((corrections.must_link, "must"), (corrections.cannot_link, "cannot")):
         if ids in links:
             why.insert(0, f"a correction says that they {words} stand together")
-    verdict = (
-        f"{ids[0]} and {ids[1]} are {'in one event' if together else 'in two events'}; "
-        f"the probability that they tell of one is {score:.2f}"
-    )
-    if together != (score >= 0.5):
-        verdict += (
-            ", but other articles link them" if together else ", but their events differ as a whole"
-        )
+    verdict = _VERDICTS[together, score >= _EVEN]
     return Explanation(
         articles=ids,
         together=together,
         score=round(score, 4),
-        threshold=0.5,
+        threshold=_EVEN,
         verdict=verdict,
         why=tuple(why),
     )

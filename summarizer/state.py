@@ -1,0 +1,231 @@
+"""Events that are kept from run to run: new articles join earlier events without regrouping all.
+
+New articles are looked up by their weightiest terms; only the storylines that they could belong to
+are taken up again. Event ids are stable: an event keeps its id with the largest part of what it
+held; what was merged or split is said in words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.corrections import Corrections, unknown_ids
+from summarizer.errors import UsageError
+from summarizer.form import form
+from summarizer.group import Grouping, event_id, to_events
+from summarizer.records import Article, Document, Event
+from summarizer.traits import Profile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+# An article is looked up by this many of its weightiest terms.
+_KEYS = 12
+# A new article takes up the storylines of this many earlier articles, those that share most.
+_NEAREST = 30
+# Articles that share fewer looked-up terms are not near.
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of one article: itself, its vector, the keys it is looked up by."""
+
+    article: Article
+    vector: tuple[float, ...]
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All articles seen, by id; storylines and events as article ids; ``signature`` names the
+    models that made it."""
+
+    signature: str
+    kept: Mapping[str, Kept]
+    storylines: tuple[tuple[str, ...], ...]
+    events: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """The state after new articles; the events they touched, with the documents of these; what
+    was merged or split, in words; how many events were left as they were."""
+
+    state: State
+    grouping: Grouping
+    documents: tuple[Document, ...]
+    changes: tuple[str, ...]
+    untouched: int
+
+
+def empty(signature: str) -> State:
+    """The state before any article."""
+    return State(signature=signature, kept={}, storylines=(), events={})
+
+
+def update(
+    state: State,
+    documents: Sequence[Document],
+    vectors: Vectors,
+    *,
+    signature: str,
+    remake: Callable[[Sequence[Article]], Sequence[Document]],
+    origins: Callable[[Sequence[Document]], Sequence[Sequence[str]]],
+    corrections: Corrections | None = None,
+) -> Update:
+    """Adds ``documents``, whose embeddings are the rows of ``vectors``, to ``state``.
+
+    ``remake`` makes earlier articles ready again, ``origins`` finds wire copies. An article whose
+    id is known replaces the earlier one. Raises UsageError if other models made the state.
+    """
+    import numpy as np
+
+    if state.signature != signature:
+        raise UsageError(
+            f"the state was made with {state.signature!r}, this run uses {signature!r}: "
+            "start a new state file or use the same embedder"
+        )
+    corrections = corrections or Corrections()
+    fresh = {document.id: row for row, document in enumerate(documents)}
+    taken = _taken_up(state, documents, corrections) - fresh.keys()
+    old = remake([state.kept[i].article for i in sorted(taken)])
+    everything = [*documents, *old]
+    rows = [*vectors, *(np.array(state.kept[d.id].vector, dtype=np.float32) for d in old)]
+    stacked = np.array(rows, dtype=np.float32).reshape(len(everything), -1)
+    found = origins(everything)
+    made = form(everything, stacked, origins=found, corrections=corrections)
+    names, changes = _named([[made.documents[i].id for i in part] for part in made.parts], state)
+    events = _renamed(to_events(made, found), names)
+    row_of = {d.id: row for row, d in enumerate(everything)}
+    profile_of = {
+        made.documents[place].id: made.space.profiles[row]
+        for row, unit in enumerate(made.units)
+        for place in unit
+    }
+    touched = set(row_of)
+    kept = dict(state.kept)
+    for document in everything:
+        kept[document.id] = Kept(
+            article=document.article,
+            vector=tuple(float(value) for value in stacked[row_of[document.id]]),
+            keys=lookup_keys(profile_of[document.id]),
+        )
+    stories = [
+        tuple(sorted(made.documents[p].id for row in story.members for p in made.units[row]))
+        for story in made.partition.storylines
+    ]
+    stories += [story for story in state.storylines if touched.isdisjoint(story)]
+    rest = {i: ids for i, ids in state.events.items() if touched.isdisjoint(ids)}
+    after = State(
+        signature=signature,
+        kept=dict(sorted(kept.items())),
+        storylines=tuple(sorted(stories)),
+        events=dict(sorted({**rest, **{e.id: e.article_ids for e in events}}.items())),
+    )
+    missing = [f"corrections name an unknown article: {i}" for i in unknown_ids(corrections, kept)]
+    return Update(
+        state=after,
+        grouping=Grouping(events=events, warnings=(*missing, *changes)),
+        documents=tuple(sorted(everything, key=lambda document: document.id)),
+        changes=changes,
+        untouched=len(rest),
+    )
+
+
+def lookup_keys(profile: Profile) -> tuple[int, ...]:
+    """The hashed keys of the weightiest terms of an article, sorted."""
+    import numpy as np
+
+    bag = profile.sharp
+    best = np.lexsort((bag.keys, -bag.weights))[:_KEYS]
+    return tuple(sorted(int(key) for key in bag.keys[best]))
+
+
+def _taken_up(state: State, documents: Sequence[Document], corrections: Corrections) -> set[str]:
+    """Ids of the earlier articles whose storylines the new ones could belong to, and of those that
+    stand in one event with them or are named by a correction."""
+    from summarizer.traits import profiles
+
+    postings: dict[int, list[str]] = defaultdict(list)
+    for i, kept in state.kept.items():
+        for key in kept.keys:
+            postings[key].append(i)
+    story_of = {i: story for story in state.storylines for i in story}
+    event_of = {i: ids for ids in state.events.values() for i in ids}
+    near: set[str] = {document.id for document in documents if document.id in state.kept}
+    for profile in profiles(documents):
+        votes = Counter(i for key in lookup_keys(profile) for i in postings.get(key, ()))
+        ranked = sorted(votes, key=lambda i: (-votes[i], i))[:_NEAREST]
+        near.update(i for i in ranked if votes[i] >= _FEWEST)
+    for pair in (*corrections.must_link, *corrections.cannot_link):
+        near.update(i for i in pair if i in state.kept)
+    found: set[str] = set()
+    left = sorted(near)
+    while left:
+        i = left.pop()
+        if i not in found:
+            found.add(i)
+            left.extend(story_of.get(i, ()))
+            left.extend(event_of.get(i, ()))
+    return found
+
+
+def _named(parts: Sequence[Sequence[str]], state: State) -> tuple[dict[str, str], tuple[str, ...]]:
+    """From the hash of each part to the id it keeps, and what was merged or split, in words."""
+    event_of = {i: name for name, ids in state.events.items() for i in ids}
+    shares: list[tuple[int, str, int]] = []
+    for index, part in enumerate(parts):
+        for name, count in Counter(event_of[i] for i in part if i in event_of).items():
+            shares.append((-count, name, index))
+    home: dict[int, str] = {}
+    used: set[str] = set()
+    for _, name, index in sorted(shares):
+        if index not in home and name not in used:
+            home[index] = name
+            used.add(name)
+    names = {}
+    for index, part in enumerate(parts):
+        fallback = event_id(part)
+        names[fallback] = home.get(index, fallback)
+    return names, _changes(shares, [names[event_id(part)] for part in parts])
+
+
+def _changes(shares: Sequence[tuple[int, str, int]], now: Sequence[str]) -> tuple[str, ...]:
+    """What was merged or split, in words, sorted."""
+    into: dict[int, set[str]] = defaultdict(set)
+    out_of: dict[str, set[int]] = defaultdict(set)
+    for _, name, index in shares:
+        into[index].add(name)
+        out_of[name].add(index)
+    found = []
+    for index, names in into.items():
+        others = sorted(names - {now[index]})
+        if others:
+            found.append(f"merged: {now[index]} took in articles of {', '.join(others)}")
+    for name, places in out_of.items():
+        if len(places) > 1:
+            found.append(f"split: {name} is now {', '.join(sorted(now[i] for i in places))}")
+    return tuple(sorted(found))
+
+
+def _renamed(events: Sequence[Event], names: Mapping[str, str]) -> tuple[Event, ...]:
+    """The events under the ids they keep, in related events too."""
+    return tuple(
+        dataclasses.replace(
+            event,
+            id=names[event.id],
+            related=tuple(
+                dataclasses.replace(other, event_id=names[other.event_id])
+                for other in event.related
+            ),
+        )
+        for event in events
+    )
