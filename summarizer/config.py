@@ -24,7 +24,7 @@ class Settings:
 
     writer: str = "auto"
     embedder: str = "minilm"
-    words: int = 120
+    words: int = 150
     beams: int = 4
     seed: int = 0
     batch_size: int = 64

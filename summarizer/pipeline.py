@@ -42,7 +42,7 @@ class Progress:
 class RunOptions:
     """What one run may change: ``words`` per event, the grouping ``corrections``."""
 
-    words: int = 120
+    words: int = 150
     corrections: Corrections | None = None
 
 

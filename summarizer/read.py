@@ -61,6 +61,8 @@ FORMATS: dict[str, Reader] = {
 }
 _ALLOWED = ".txt, .json, .jsonl, .html, .xml (RSS or Atom), .csv, .parquet, each also .gz"
 STDIN = "<stdin>"
+# What stands beside articles in a folder and says so itself: passed over without a warning.
+_NOT_ARTICLES = frozenset(("README", "LICENSE", "NOTICE"))
 # An error names so many problems; the rest is counted.
 _SHOWN = 5
 
@@ -140,7 +142,7 @@ def _files(names: Iterable[str], found: _Found) -> list[Path]:
             for inner in _walk(path, found):
                 if _format_of(inner) is not None:
                     files.setdefault(os.path.realpath(inner), inner)
-                else:
+                elif inner.stem.upper() not in _NOT_ARTICLES:
                     found.warnings.append(
                         f"{inner}: passed over, not a known format (allowed: {_ALLOWED})"
                     )
