@@ -269,11 +269,11 @@ class Server:
         self.client = httpx2.Client(base_url=self.url, timeout=30)
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, wait: bool = True) -> Server:
-        """Starts it; with `wait`, returns when it is ready."""
+    def start(self, *, wait: bool = True, command: Sequence[str] = ()) -> Server:
+        """Starts it, or another command; with `wait`, returns when it is ready."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.integration.service_fakes"],
+                command or [sys.executable, "-m", "tests.integration.service_fakes"],
                 cwd=ROOT,
                 env=self.environment,
                 stderr=log,
