@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from summarizer.models.fusion import FusionConfig, Source
+    from summarizer.models.fusion import FusionConfig
+    from summarizer.models.inputs import Source
 
 
 class Shard(NamedTuple):
@@ -107,7 +108,7 @@ def collate(
     """Examples -> padded tensors; every target ends with the stop id."""
     import torch
 
-    from summarizer.models.fusion import sources
+    from summarizer.models.inputs import sources
 
     rows = [[*target, config.stop_id] for _, target in pack]
     length = max(map(len, rows))

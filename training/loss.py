@@ -9,7 +9,8 @@ import torch
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from summarizer.models.fusion import FusionModel, Source
+    from summarizer.models.fusion import FusionModel
+    from summarizer.models.inputs import Source
 
 
 def loss(model: FusionModel, source: Source, target: Tensor) -> Tensor:

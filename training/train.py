@@ -39,7 +39,8 @@ WEIGHTS = {
 def groups(model: FusionModel, *, rate: float, warm_rate: float) -> list[dict[str, Any]]:
     """Parameter groups: parts that come from MiniLM learn more slowly than new ones."""
     model.words.weight.requires_grad_(False)
-    old, new = [], []
+    old: list[torch.nn.Parameter] = []
+    new: list[torch.nn.Parameter] = []
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
             known = name.startswith(("encoder", "decoder")) and "cross_attention" not in name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from summarizer.models.fusion import FusionModel
 
 NAME = "fusion-small"
-# chosen on the train part of sentence union, see training/README.md
-PENALTY = 2.0
-REWARD = 0.0
-JUMP = 0.5
-FLOOR = -8.0
 # more sentences than this say nothing new and cost time; the model was trained with up to five
 MOST_SOURCES = 6
 # a result shorter than this share of the shortest source has lost something
@@ -53,18 +49,12 @@ class BundledWriter:
 
     @classmethod
     def load(
-        cls,
-        path: Path | None = None,
-        *,
-        beams: int = 4,
-        penalty: float = PENALTY,
-        reward: float = REWARD,
-        jump: float = JUMP,
-        floor: float = FLOOR,
+        cls, path: Path | None = None, *, beams: int = 4, settings: Settings | None = None
     ) -> BundledWriter:
         """Weights from a folder (None: those in the package), verified by their manifest.
 
-        beams >= 1 (1 is greedy); the others as in `beam.Settings`. Raises ModelError.
+        beams >= 1 (1 is greedy) replaces that of `settings`, which are else the tuned ones.
+        Raises ModelError.
         """
         from summarizer.models.beam import Settings
 
@@ -74,8 +64,8 @@ class BundledWriter:
         if folder is None:
             raise ModelError(f"the weights of {NAME} are not installed; install the package again")
         verify(folder)
-        settings = Settings(beams=beams, penalty=penalty, reward=reward, jump=jump, floor=floor)
-        return cls(load_parts(folder), settings, digest=sha256(folder / MANIFEST))
+        search = replace(settings or Settings(), beams=beams)
+        return cls(load_parts(folder), search, digest=sha256(folder / MANIFEST))
 
     @property
     def name(self) -> str:
@@ -84,14 +74,8 @@ class BundledWriter:
 
     def signature(self) -> str:
         """Name, the sha256 of the manifest, and how the search was set."""
-        settings = self.settings
-        numbers = (
-            settings.beams,
-            settings.penalty,
-            settings.reward,
-            settings.jump,
-            settings.floor,
-        )
+        one = self.settings
+        numbers = (one.beams, one.penalty, one.reward, one.jump, one.floor)
         return f"{NAME}/1:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:

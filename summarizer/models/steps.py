@@ -15,7 +15,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from summarizer.models.fusion import FusionModel, Memory, Source, mix, pointed, sources
+from summarizer.models.fusion import FusionModel, Memory, mix, pointed
+from summarizer.models.inputs import Source, sources
 
 if TYPE_CHECKING:
     from summarizer.models.constrain import Reading

@@ -230,7 +230,7 @@ def test_batches_depend_on_the_seed_and_hold_the_budget() -> None:
 
 
 def test_loss_is_the_marginal_over_pointing_and_writing() -> None:
-    from summarizer.models.fusion import sources
+    from summarizer.models.inputs import sources
 
     torch.manual_seed(0)
     config = FusionConfig(

@@ -1,0 +1,67 @@
+"""Token ids of groups of sentences as the fusion model's input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import torch
+from torch import Tensor
+
+if TYPE_CHECKING:
+    from summarizer.models.fusion import FusionConfig
+
+
+class Source(NamedTuple):
+    """A batch of encoded sources.
+
+    ids, sentence and shared: (B, S) int64; `sentence` is the index of the sentence a token stands
+    in, `shared` is 0 for a token only its own sentence has, 1 if another sentence has it too, 2 if
+    another sentence has it after the same predecessor.
+    """
+
+    ids: Tensor
+    sentence: Tensor
+    shared: Tensor
+
+
+def sources(
+    groups: Sequence[Sequence[Sequence[int]]], config: FusionConfig, *, room: int = 256
+) -> Source:
+    """Token ids of each group's sentences -> padded tensors.
+
+    Each sentence is closed by the stop id, the whole is cut at `room` tokens and at
+    `config.sentences` sentences.
+    """
+    rows, places, flags = [], [], []
+    for group in groups:
+        row, place = [config.start_id], [0]
+        for index, sentence in enumerate(group[: config.sentences]):
+            row += [*sentence, config.stop_id]
+            place += [index] * (len(sentence) + 1)
+        rows.append(row[:room])
+        places.append(place[:room])
+        flags.append(shared_flags(rows[-1], places[-1]))
+    length = max(map(len, rows), default=1)
+
+    def padded(lists: list[list[int]], fill: int) -> Tensor:
+        return torch.tensor([[*one, *([fill] * (length - len(one)))] for one in lists])
+
+    return Source(padded(rows, config.pad_id), padded(places, 0), padded(flags, 0))
+
+
+def shared_flags(row: Sequence[int], places: Sequence[int]) -> list[int]:
+    """For each token 0, 1 or 2: nothing, the token, or its bigram recurs in another sentence."""
+    word_at: dict[int, set[int]] = {}
+    pair_at: dict[tuple[int, int], set[int]] = {}
+    before = 0
+    for token, place in zip(row, places, strict=True):
+        word_at.setdefault(token, set()).add(place)
+        pair_at.setdefault((before, token), set()).add(place)
+        before = token
+    flags, before = [], 0
+    for token in row:
+        both = len(pair_at[(before, token)]) > 1
+        flags.append(2 if both else int(len(word_at[token]) > 1))
+        before = token
+    return flags
