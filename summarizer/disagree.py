@@ -1,23 +1,33 @@
 """Where sources give different values for the same thing.
 
-Two numbers are about one thing when their sentences are (the words around them, what they count)
-and their units agree; they differ when no rounding or spelling makes them one.
+Numbers and days of two sentences are compared where the sentences say the same otherwise: the
+words around the values agree, the units agree, and what is counted does. Equal values, also in
+other spellings and roundings, are matched first, so that only what is left over can differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from summarizer import frequency
 from summarizer.agree import head, same_name, same_value
 from summarizer.linkage import average_link
-from summarizer.records import Claim, Document, Quantity, Sentence, Span
+from summarizer.records import Claim, DateMention, Document, Quantity, Sentence, Span
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
-# From this weighted overlap of their sentences' words on, two numbers are about one thing.
-_SAME_THING = 0.50
+# From this overlap of their sentences' words on, two values may be about one thing; from the
+# second on where what they count is spelled differently. Fitted by eye on news clusters.
+_SAME_THING, _SURELY = 0.50, 0.60
+# Sentences that share only two words must share nearly all they have.
+_LEAST_SHARED, _NEARLY_ALL = 2, 0.75
+_REACH = 40
+_PERSONS = frozenset(("people", "dead", "injured", "arrested", "missing", "officer", "soldier",
+                      "children", "other", "worker", "passenger", "civilian", "resident"))
+_DENIES = frozenset(map(stem, ("denied", "rejected", "refuted", "disputed", "dismissed")))
+_CONFIRMS = frozenset(map(stem, ("confirmed", "admitted", "acknowledged")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +38,17 @@ class Difference:
     values: tuple[tuple[str, tuple[Span, ...]], ...]
 
 
+Value: TypeAlias = Quantity | DateMention
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A number where it was given."""
+    """A value where it was given: the words of its sentence, and those close to it."""
 
-    number: Quantity
+    value: Value
     sentence: Sentence
     bag: dict[str, float]
+    near: frozenset[str]
 
 
 def find_disagreements(
@@ -48,90 +62,194 @@ def find_disagreements(
     sentences = [one for document in documents for one in document.sentences] or [
         one for claim in claims for one in claim.sentences
     ]
-    given = _numbers(sorted(sentences, key=lambda one: one.span))
-    pairs = _pairs(given)
+    ordered = sorted(set(sentences), key=lambda one: one.span)
+    bags = [_bag(one.text) for one in ordered]
+    pairs = list(_alike(ordered, bags))
+    found = [*_values(ordered, bags, pairs), *_denials(ordered, bags, pairs)]
+    return tuple(sorted(found, key=lambda one: min(one.values[0][1])))
+
+
+def _bag(text: str) -> dict[str, float]:
+    table = frequency.load()
+    words = (word for word in content_words(text) if not any(c.isdigit() for c in word))
+    return {stem(word): table.idf(word) for word in words}
+
+
+def _alike(
+    sentences: Sequence[Sentence], bags: Sequence[dict[str, float]]
+) -> Iterator[tuple[int, int, float]]:
+    """Pairs of sentences of different articles that share enough rare words, with how much."""
+    holders: dict[str, list[int]] = {}
+    for i, bag in enumerate(bags):
+        if sentences[i].numbers or sentences[i].dates or bag.keys() & (_DENIES | _CONFIRMS):
+            for word in bag:
+                holders.setdefault(word, []).append(i)
+    shared: dict[tuple[int, int], int] = {}
+    for word in sorted(holders):
+        # A word of most sentences tells none apart; leaving it out keeps this near linear.
+        if len(holders[word]) <= max(12, len(sentences) // 4) and len(holders[word]) <= 200:
+            for at, i in enumerate(holders[word]):
+                for j in holders[word][at + 1 :]:
+                    shared[i, j] = shared.get((i, j), 0) + 1
+    for (i, j), count in sorted(shared.items()):
+        if count < _LEAST_SHARED:
+            continue
+        one, two = sentences[i], sentences[j]
+        if one.span.article_id != two.span.article_id:
+            score = _overlap(one, two, bags[i], bags[j])
+            if score >= (_SAME_THING if count > _LEAST_SHARED else _NEARLY_ALL):
+                yield i, j, score
+
+
+def _overlap(
+    one: Sentence, two: Sentence, bag: dict[str, float], other: dict[str, float]
+) -> float:
+    """The share of the shorter sentence's weight that both have, in [0, 1]."""
+    total = min(sum(bag.values()), sum(other.values()))
+    shared = sum(weight for word, weight in bag.items() if word in other)
+    if one.names and two.names and not any(
+        same_name(a.key, b.key) for a in one.names for b in two.names
+    ):
+        shared *= 0.7
+    return shared / total if total else 0.0
+
+
+def _given(sentence: Sentence, bag: dict[str, float]) -> list[_Given]:
+    """The values of a sentence that can differ: no ordinals, no vague times."""
+    out: list[_Given] = []
+    for number in sentence.numbers:
+        dated = any(m.start < number.end and number.start < m.end for m in sentence.dates)
+        if not dated and not number.ordinal:
+            out.append(_Given(number, sentence, bag, _near(sentence.text, number)))
+    days = [m for m in sentence.dates if m.grain == "day" and m.first is not None]
+    if len(days) == 1:
+        out.append(_Given(days[0], sentence, bag, _near(sentence.text, days[0])))
+    return out
+
+
+def _near(text: str, value: Value) -> frozenset[str]:
+    around = text[max(0, value.start - _REACH) : value.start] + " "
+    around += text[value.end : value.end + _REACH]
+    return frozenset(stem(word) for word in content_words(around))
+
+
+def _values(
+    sentences: Sequence[Sentence],
+    bags: Sequence[dict[str, float]],
+    pairs: Iterable[tuple[int, int, float]],
+) -> list[Difference]:
+    """Differences in numbers and days."""
+    given = [_given(sentence, bag) for sentence, bag in zip(sentences, bags, strict=True)]
+    flat = [one for row in given for one in row]
+    place = {id(one): i for i, one in enumerate(flat)}
+    links: dict[tuple[int, int], float] = {}
+    for i, j, score in pairs:
+        for a, b in _matched(given[i], given[j], score):
+            links[place[id(a)], place[id(b)]] = 1.0
     found = []
-    for group in average_link(len(given), pairs, threshold=_SAME_THING):
-        difference = _difference([given[i] for i in group])
+    for group in average_link(len(flat), links, threshold=0.3):
+        difference = _difference([flat[i] for i in group])
         if difference:
             found.append(difference)
-    return tuple(found)
+    return found
 
 
-def _numbers(sentences: Sequence[Sentence]) -> list[_Given]:
-    table = frequency.load()
-    out = []
-    for sentence in sentences:
-        for number in sentence.numbers:
-            if _is_date(number, sentence) or number.ordinal:
-                continue
-            near = sentence.text[: number.start] + " " + sentence.text[number.end :]
-            bag = {stem(word): table.idf(word) for word in content_words(near) if word.isalpha()}
-            out.append(_Given(number, sentence, bag))
-    return out
+def _matched(
+    one: Sequence[_Given], two: Sequence[_Given], score: float
+) -> Iterator[tuple[_Given, _Given]]:
+    """The values of two like sentences one to one: equal ones first, then by what is close."""
+    options = []
+    for i, a in enumerate(one):
+        for j, b in enumerate(two):
+            if _comparable(a.value, b.value, score):
+                close = len(a.near & b.near) / max(1, min(len(a.near), len(b.near)))
+                options.append((not _same(a.value, b.value), -close, i, j))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for differ, close, i, j in sorted(options):
+        if i in taken[0] or j in taken[1] or (differ and -close < 0.25):
+            continue
+        taken[0].add(i)
+        taken[1].add(j)
+        yield one[i], two[j]
 
 
-def _is_date(number: Quantity, sentence: Sentence) -> bool:
-    return any(m.start < number.end and number.start < m.end for m in sentence.dates)
+def _comparable(one: Value, two: Value, score: float) -> bool:
+    """Whether two values can be of one thing: days; or numbers of one unit and counted thing."""
+    if isinstance(one, DateMention) or isinstance(two, DateMention):
+        return type(one) is type(two) and score >= _SURELY
+    if one.unit != two.unit:
+        return False
+    a, b = head(one.counts), head(two.counts)
+    if a == b or one.unit:
+        return True
+    return score >= _SURELY and (not a or not b or (a == "people" and b in _PERSONS)
+                                 or (b == "people" and a in _PERSONS))  # fmt: skip
 
 
-def _pairs(given: Sequence[_Given]) -> dict[tuple[int, int], float]:
-    """How much two numbers are about one thing; only of one unit and one counted thing."""
-    buckets: dict[tuple[str, str], list[int]] = {}
-    for i, one in enumerate(given):
-        buckets.setdefault((one.number.unit, head(one.number.counts)), []).append(i)
-    out: dict[tuple[int, int], float] = {}
-    for members in buckets.values():
-        for at, i in enumerate(members):
-            for j in members[at + 1 :]:
-                if given[i].sentence.span.article_id == given[j].sentence.span.article_id:
-                    continue
-                score = _overlap(given[i], given[j])
-                if score >= 0.2:
-                    out[i, j] = score
-    return out
-
-
-def _overlap(one: _Given, two: _Given) -> float:
-    total = min(sum(one.bag.values()), sum(two.bag.values()))
-    if not total:
-        return 0.0
-    shared = sum(weight for word, weight in one.bag.items() if word in two.bag)
-    a, b = one.sentence.names, two.sentence.names
-    if a and b and not any(same_name(x.key, y.key) for x in a for y in b):
-        shared *= 0.6
-    return shared / total
+def _same(one: Value, two: Value) -> bool:
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        return same_value(one, two)
+    if isinstance(one, DateMention) and isinstance(two, DateMention):
+        alike = one.text.casefold() == two.text.casefold()
+        return alike or (one.first == two.first and one.last == two.last)
+    return False
 
 
 def _difference(group: Sequence[_Given]) -> Difference | None:
     """The different values of a group, or None where there is only one."""
     values: list[list[_Given]] = []
-    for one in sorted(group, key=lambda item: (item.sentence.span, item.number.start)):
+    for one in sorted(group, key=lambda item: (item.sentence.span, item.value.start)):
         for same in values:
-            if any(same_value(one.number, other.number) for other in same):
+            if any(_same(one.value, other.value) for other in same):
                 same.append(one)
                 break
         else:
             values.append([one])
-    if len(values) < 2:
+    articles = {one.sentence.span.article_id for one in group}
+    if len(values) < 2 or len(articles) < 2:
         return None
     return Difference(
         about=_about(group),
         values=tuple(
-            (same[0].number.text, tuple(sorted({one.sentence.span for one in same})))
+            (same[0].value.text, tuple(sorted({one.sentence.span for one in same})))
             for same in values
         ),
     )
 
 
 def _about(group: Sequence[_Given]) -> str:
-    """What the numbers measure: the counted thing, and the words all sentences share."""
+    """What the values measure: the counted thing, and words that all the sentences share."""
     first = group[0]
-    shared = [
+    counted = ""
+    if isinstance(first.value, Quantity):
+        counted = first.value.counts or first.value.unit
+    words = [
         word
-        for word in content_words(first.sentence.text)
-        if all(stem(word) in one.bag for one in group)
+        for word in dict.fromkeys(content_words(first.sentence.text))
+        if word != counted and all(stem(word) in one.bag for one in group)
     ]
-    counted = first.number.counts or first.number.unit
-    words = [word for word in dict.fromkeys(shared) if word != counted][:5]
-    return ": ".join(part for part in (counted, " ".join(words)) if part) or "a number"
+    return ": ".join(part for part in (counted, " ".join(words[:5])) if part) or "a value"
+
+
+def _denials(
+    sentences: Sequence[Sentence],
+    bags: Sequence[dict[str, float]],
+    pairs: Iterable[tuple[int, int, float]],
+) -> list[Difference]:
+    """What one article has as denied and another as confirmed."""
+    found = []
+    for i, j, score in pairs:
+        if score < _SURELY:
+            continue
+        kinds = [(bool(bags[k].keys() & _DENIES), bool(bags[k].keys() & _CONFIRMS)) for k in (i, j)]
+        if kinds not in ([(True, False), (False, True)], [(False, True), (True, False)]):
+            continue
+        shared = [word for word in content_words(sentences[i].text) if stem(word) in bags[j]]
+        words = {k: "denied" if kinds[at][0] else "confirmed" for at, k in enumerate((i, j))}
+        found.append(
+            Difference(
+                about=" ".join(dict.fromkeys(shared[:6])),
+                values=((words[i], (sentences[i].span,)), (words[j], (sentences[j].span,))),
+            )
+        )
+    return found

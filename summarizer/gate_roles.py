@@ -19,7 +19,7 @@ from summarizer.tokens import STOPWORDS, terms
 
 _SIDE = 5
 # Another name's place must fit better by this much, and by itself so well.
-_MARGIN, _FIT = 1.0, 1.6
+_MARGIN, _FIT = 0.7, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _close(sentence: Facts, one: _Place, two: _Place) -> bool:
 
 
 _VERB = re.compile(r"\b(?:said|told|was|were|has|had|is|are|[a-z]{2,}ed)\b")
-_STOPS = re.compile(r"[,;:()\[\]—–\"“”]")
+_STOPS = re.compile(r"[;:()\[\]—–]")
 
 
 def _places(facts: Facts) -> list[_Place]:

@@ -11,13 +11,19 @@ from collections.abc import Sequence
 
 from summarizer import facts, frequency
 from summarizer.agree import same_name, same_value
+from summarizer.gate_facts import facts_of, wrong_dates, wrong_numbers
+from summarizer.gate_names import wrong_names
+from summarizer.gate_quotes import wrong_quotes
+from summarizer.gate_roles import wrong_roles
 from summarizer.modality import wrong_modality, wrong_polarity
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, ngrams, terms
 
 FEATURES = (
     "coverage", "missing", "bigrams", "trigrams", "fourgrams", "density", "longest", "splices",
-    "together", "pairs", "names", "numbers", "polarity", "modality", "length", "verbs",
+    "together", "pairs", "names", "numbers", "polarity", "modality", "length", "unseen",
+    "sentences", "weakest coverage", "weakest bigrams", "weakest fourgrams", "weakest unseen",
+    "wrong numbers", "wrong dates", "wrong names", "wrong quotes", "wrong roles",
 )  # fmt: skip
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
 
@@ -52,7 +58,39 @@ def features(passage: str, sentence: str) -> tuple[float, ...]:
         min(1.0, len(wrong_modality(sentence, [passage])) / 3),
         min(1.0, length / 60.0),
         _unseen(own, source),
+        *_weakest(sentence, source),
+        *_wrong(passage, sentence),
     )
+
+
+def _wrong(passage: str, sentence: str) -> tuple[float, ...]:
+    """What the fact gate finds wrong, by kind, each at most 1."""
+    own, known = facts_of(sentence), [facts_of(passage)]
+    kinds = (wrong_numbers, wrong_dates, wrong_names, wrong_quotes, wrong_roles)
+    return tuple(min(1.0, len(kind(own, known)) / 2) for kind in kinds)
+
+
+def _weakest(text: str, source: Sequence[str]) -> tuple[float, ...]:
+    """How many sentences the text has (a quarter of it, at most 2), and of the sentence that
+    the passage holds least: coverage, bigrams, four-grams, unseen words."""
+    table = frequency.load()
+    have = set(source)
+    rows = []
+    for part in _END.split(text):
+        raw = terms(part)
+        if not raw:
+            continue
+        own = tuple(stem(word) for word in raw)
+        content = [(stem(w), table.idf(w)) for w in raw if w not in STOPWORDS and len(w) > 1]
+        total = sum(weight for _, weight in content) or 1.0
+        held = sum(weight for word, weight in content if word in have) / total if content else 1.0
+        rows.append(
+            (held, _precision(own, source, 2), _precision(own, source, 4), -_unseen(own, source))
+        )
+    if not rows:
+        return (0.0, 1.0, 1.0, 1.0, 0.0)
+    low = [min(row[k] for row in rows) for k in range(4)]
+    return (min(2.0, len(rows) / 4), low[0], low[1], low[2], -low[3])
 
 
 def _precision(own: Sequence[str], source: Sequence[str], n: int) -> float:
@@ -86,7 +124,9 @@ def _together(content: Sequence[str], parts: Sequence[Sequence[str]]) -> float:
     """The greatest share of the content words that one sentence of the passage holds."""
     if not content:
         return 1.0
-    return max((sum(w in have for w in content) / len(content) for have in map(set, parts)), default=0.0)
+    return max(
+        (sum(w in have for w in content) / len(content) for have in map(set, parts)), default=0.0
+    )
 
 
 def _pairs(content: Sequence[str], parts: Sequence[Sequence[str]]) -> float:
