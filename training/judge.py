@@ -103,7 +103,8 @@ def fit(
     weight = np.concatenate(
         [np.full(len(one), _FURTHER if i else 1.0) for i, one in enumerate(corpora)]
     )
-    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    means, scales = rows.mean(axis=0), rows.std(axis=0)
+    scales[scales < 1e-4] = 1.0
     model = LogisticRegression(C=0.03, max_iter=3000)
     model.fit((rows - means) / scales, y, sample_weight=weight)
     return {
