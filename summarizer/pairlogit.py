@@ -177,7 +177,7 @@ def date_evidence(a: Moment, b: Moment, *, bonus: float = 0.0, copied: bool = Fa
     """Log-odds for the days and roles of two articles.
 
     ``bonus`` is what days close together add, which is little where most articles are of one day.
-    A ``copied`` wording that names another day is no copy but the report of a recurring event.
+    A ``copied`` wording with another day or role is no copy but the report of a recurring event.
     """
     total = 0.0
     if a.day and b.day:
@@ -186,10 +186,13 @@ def date_evidence(a: Moment, b: Moment, *, bonus: float = 0.0, copied: bool = Fa
             total -= _PER_LOG_DAY * math.log1p(gap - _FREE_DAYS) * (1.0 + gap / 60.0)
         else:
             total += bonus
-    if a.main and b.main and a.main != b.main:
+    other_day = bool(a.main and b.main and a.main != b.main)
+    if other_day:
         total -= _OTHER_DAY if _shifted(a, b) else _OTHER_MENTION
-        total -= _RECURRING if copied else 0.0
-    total -= _OTHER_ROLE * role_conflicts(a, b)
+    signs = role_conflicts(a, b)
+    total -= _OTHER_ROLE * signs
+    if copied and (other_day or signs):
+        total -= _RECURRING
     return max(total, -20.0)
 
 

@@ -99,7 +99,7 @@ def update(
     old = remake([state.kept[i].article for i in sorted(taken)])
     everything = [*documents, *old]
     rows = [*vectors, *(np.array(state.kept[d.id].vector, dtype=np.float32) for d in old)]
-    stacked = np.array(rows, dtype=np.float32).reshape(len(everything), -1)
+    stacked = np.array(rows, dtype=np.float32).reshape(len(everything), -1 if everything else 0)
     found = origins(everything)
     made = form(everything, stacked, origins=found, corrections=corrections)
     names, changes = _named([[made.documents[i].id for i in part] for part in made.parts], state)
@@ -207,7 +207,7 @@ def _changes(shares: Sequence[tuple[int, str, int]], now: Sequence[str]) -> tupl
         out_of[name].add(index)
     found = []
     for index, names in into.items():
-        others = sorted(names - {now[index]})
+        others = sorted(names - set(now))
         if others:
             found.append(f"merged: {now[index]} took in articles of {', '.join(others)}")
     for name, places in out_of.items():

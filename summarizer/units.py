@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.moments import Moment, moment, role_conflicts
 from summarizer.records import Document
 from summarizer.traits import language_of, number_key, title_names
 
@@ -26,6 +27,7 @@ class _Facts:
     names: frozenset[str]
     numbers: frozenset[str]
     days: frozenset[str]
+    moment: Moment
 
 
 def units(
@@ -74,6 +76,8 @@ def _agree(longer: Document, shorter: Document, a: _Facts, b: _Facts) -> bool:
         return False
     if longer.day and shorter.day and abs((longer.day - shorter.day).days) > _DAYS:
         return False
+    if role_conflicts(a.moment, b.moment):
+        return False
     return all(
         _share(mine, theirs) >= _SHARED
         for mine, theirs in ((b.names, a.names), (b.numbers, a.numbers), (b.days, a.days))
@@ -92,4 +96,4 @@ def _facts(document: Document) -> _Facts:
         names.update(name.key for name in sentence.names)
         numbers.update(filter(None, map(number_key, sentence.numbers)))
         days.update(mention.text.casefold() for mention in sentence.dates)
-    return _Facts(frozenset(names), frozenset(numbers), frozenset(days))
+    return _Facts(frozenset(names), frozenset(numbers), frozenset(days), moment(document))
