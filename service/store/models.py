@@ -117,6 +117,19 @@ class StoredArticle(Base):
     record: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class ArticleTerm(Base):
+    """A word that a stored article is looked up by."""
+
+    __tablename__ = "article_terms"
+    __table_args__ = (Index("ix_article_terms_key", "key"),)
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    term: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(
+        String(64), ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class StoryEpoch(Base):
     """Counts the changes to an owner's stories, so that nobody builds on what has changed."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import ServiceError
 from service.store.database import pack, unpack
+from service.store.lookup import forget
 from service.store.models import StoredArticle, Story, StoryVersion
 from service.store.stories import add_version, advance, article_key, epoch
 from service.story_changes import without_article
@@ -84,6 +85,7 @@ def withdraw(session: Session, owner: str, article_id: str) -> Withdrawal | None
         raise ServiceError("not-found", "There is no such article.")
     story_id = row.story_id
     row.withdrawn, row.record, row.story_id = time.time(), b"", None
+    forget(session, key)
     advance(session, owner, epoch(session, owner))
     story = session.get(Story, story_id) if story_id else None
     if story is None:

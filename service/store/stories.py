@@ -11,16 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from service.store.database import pack, unpack
+from service.store.lookup import day, index, neighbours, parts
 from service.store.models import StoredArticle, Story, StoryEpoch, StoryVersion
-
-# An article may tell of an event that other articles told of so many days before or after.
-WINDOW_DAYS = 30
-# So many stored articles are looked at when new ones come, the latest first.
-MAX_CANDIDATES = 2_000
 
 
 class StaleError(Exception):
@@ -65,50 +61,32 @@ def advance(session: Session, owner: str, expected: int) -> None:
 
 def known(session: Session, owner: str, new: Sequence[Mapping[str, Any]]) -> Known:
     """What may belong together with the records `new`."""
-    days = [day for record in new if (day := _day(record)) is not None]
-    query = select(StoredArticle).where(
-        StoredArticle.owner == owner, StoredArticle.withdrawn.is_(None)
-    )
-    if days and len(days) == len(new):
-        near = StoredArticle.day.between(min(days) - WINDOW_DAYS, max(days) + WINDOW_DAYS)
-        query = query.where(or_(StoredArticle.day.is_(None), near))
-    latest = query.order_by(StoredArticle.added.desc(), StoredArticle.key).limit(MAX_CANDIDATES)
-    rows = {row.key: row for row in session.scalars(latest)}
-    stories = {row.story_id for row in rows.values() if row.story_id}
-    for part in _parts(sorted(stories)):
+    rows: dict[str, StoredArticle] = {}
+    for keys in parts(neighbours(session, owner, new)):
+        found = session.scalars(select(StoredArticle).where(StoredArticle.key.in_(keys)))
+        rows.update((row.key, row) for row in found)
+    own = {article_key(owner, record["id"]) for record in new}
+    for keys in parts(own):
+        found = session.scalars(select(StoredArticle).where(StoredArticle.key.in_(keys)))
+        rows.update((row.key, row) for row in found if row.withdrawn is None)
+    for stories in parts({row.story_id for row in rows.values() if row.story_id}):
         siblings = select(StoredArticle).where(
-            StoredArticle.owner == owner,
-            StoredArticle.withdrawn.is_(None),
-            StoredArticle.story_id.in_(part),
+            StoredArticle.withdrawn.is_(None), StoredArticle.story_id.in_(stories)
         )
         rows.update((row.key, row) for row in session.scalars(siblings))
-    replaced = {article_key(owner, record["id"]) for record in new}
     families: dict[str, list[str]] = {}
     records = []
     for key, row in sorted(rows.items()):
         record = json.loads(unpack(row.record))
         if row.story_id:
             families.setdefault(row.story_id, []).append(record["id"])
-        if key not in replaced:
+        if key not in own:
             records.append(record)
     return Known(
         epoch=epoch(session, owner),
         records=tuple(records),
         families=tuple(tuple(sorted(family)) for _, family in sorted(families.items())),
     )
-
-
-def _parts(values: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
-def _day(record: Mapping[str, Any]) -> int | None:
-    """The day of publication as a number of days."""
-    from datetime import datetime
-
-    published = record.get("published")
-    return None if published is None else datetime.fromisoformat(published).toordinal()
 
 
 def keep(
@@ -163,8 +141,10 @@ def _put(session: Session, owner: str, record: Mapping[str, Any]) -> None:
         row = StoredArticle(key=key, owner=owner, added=time.time())
         session.add(row)
     row.record = pack(json.dumps(record).encode())
-    row.day = _day(record)
+    row.day = day(record)
     row.withdrawn = None
+    session.flush()
+    index(session, owner, key, record)
 
 
 def _homes(session: Session, owner: str, article_ids: Iterable[str]) -> dict[str, str | None]:
@@ -189,16 +169,16 @@ def _assign(
         if story_id and (story := session.get(Story, story_id)) is not None
     }
     claims = []
-    for index, event in enumerate(events):
+    for place, event in enumerate(events):
         shares = Counter(home[a] for a in event["articles"] if home[a] in ages)
         for story_id, share in shares.items():
             if story_id is not None:
-                claims.append((-share, ages[story_id], story_id, event["id"], index))
+                claims.append((-share, ages[story_id], story_id, event["id"], place))
     chosen = [""] * len(events)
     taken: set[str] = set()
-    for _, _, story_id, _, index in sorted(claims):
-        if not chosen[index] and story_id not in taken:
-            chosen[index] = story_id
+    for _, _, story_id, _, place in sorted(claims):
+        if not chosen[place] and story_id not in taken:
+            chosen[place] = story_id
             taken.add(story_id)
     return chosen
 

@@ -87,10 +87,14 @@ def test_changed_values_are_told(api: Server) -> None:
 
 
 def test_stories_that_turn_out_to_be_one_are_merged(api: Server) -> None:
-    store(api, record("m1", "One.", "left"), record("m2", "Two.", "left"))
-    store(api, record("m3", "Three.", "right"))
+    store(
+        api,
+        record("m1", "The harbour trial: one.", "left"),
+        record("m2", "The harbour trial: two.", "left"),
+    )
+    store(api, record("m3", "The harbour trial: three.", "right"))
     kept, gone = story_of(api, "m1")["id"], story_of(api, "m3")["id"]
-    store(api, record("m3", "Three.", "left"))
+    store(api, record("m3", "The harbour trial: three.", "left"))
     answer = api.client.get(f"/v1/stories/{gone}", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (308, f"/v1/stories/{kept}")
     assert story_of(api, "m3")["id"] == kept
@@ -99,15 +103,19 @@ def test_stories_that_turn_out_to_be_one_are_merged(api: Server) -> None:
 
 
 def test_a_story_that_turns_out_to_be_two_keeps_its_id_in_the_larger_part(api: Server) -> None:
-    store(api, *[record(f"x{n}", f"Text {n}.", "both") for n in range(3)])
+    store(api, *[record(f"x{n}", f"Glass works reopen, part {n}.", "both") for n in range(3)])
     whole = story_of(api, "x0")["id"]
-    store(api, record("x2", "Text 2.", "apart"))
+    store(api, record("x2", "Glass works reopen, part 2.", "apart"))
     assert story_of(api, "x0")["id"] == story_of(api, "x1")["id"] == whole
     assert story_of(api, "x2")["id"] != whole
 
 
 def test_a_withdrawn_article_takes_what_only_it_supported_along(api: Server) -> None:
-    store(api, record("w/1", "Certain words.", "paper"), record("w2", "Doubtful words.", "paper"))
+    store(
+        api,
+        record("w/1", "Certain words on water.", "paper"),
+        record("w2", "Doubtful words on water.", "paper"),
+    )
     story = story_of(api, "w2")["id"]
     told = api.client.delete("/v1/articles/w2").json()
     assert (told["story"], told["rewritten"]) == (story, True)
@@ -115,7 +123,7 @@ def test_a_withdrawn_article_takes_what_only_it_supported_along(api: Server) -> 
     assert answer["event"]["articles"] == ["w/1"]
     assert "Doubtful" not in str(answer["event"])
     unsupported = [s["text"] for s in answer["changes"]["unsupported_sentences"]]
-    assert unsupported == ["Doubtful words."]
+    assert unsupported == ["Doubtful words on water."]
     assert answer["changes"]["lost_articles"] == ["w2"]
     # Its text and quotations are gone from the earlier versions, too.
     old = api.client.get(f"/v1/stories/{story}?version=1").json()["event"]
@@ -127,24 +135,26 @@ def test_a_withdrawn_article_takes_what_only_it_supported_along(api: Server) -> 
 
 
 def test_jobs_keep_stories_as_well(api: Server) -> None:
-    job = api.job([record("j1", "A job tells.", "job")], store=True)
+    job = api.job([record("j1", "A job tells of rain.", "job")], store=True)
     assert api.finished(job)["state"] == "done"
     assert story_of(api, "j1")["version"] == 1
-    job = api.job([record("j2", "A job tells more.", "job")], store=True)
+    job = api.job([record("j2", "A job tells more of rain.", "job")], store=True)
     assert api.finished(job)["state"] == "done"
     assert story_of(api, "j2")["articles"] == ["j1", "j2"]
 
 
 def test_requests_at_the_same_moment_make_one_story(api: Server) -> None:
     with ThreadPoolExecutor(4) as threads:
-        records = [record(f"c{n}", f"At once {n}.", "crowd") for n in range(4)]
+        records = [
+            record(f"c{n}", f"A crowd gathers near the harbour, {n}.", "crowd") for n in range(4)
+        ]
         list(threads.map(lambda one: store(api, one), records))
     assert story_of(api, "c0")["articles"] == ["c0", "c1", "c2", "c3"]
 
 
 def test_articles_far_apart_in_time_are_not_looked_at(api: Server) -> None:
-    store(api, record("t1", "Long ago.", "yearly", day="2020-01-01"))
-    digest = store(api, record("t2", "Now.", "yearly", day="2024-01-01"))
+    store(api, record("t1", "The yearly fair opens.", "yearly", day="2020-01-01"))
+    digest = store(api, record("t2", "The yearly fair opens.", "yearly", day="2024-01-01"))
     assert [event["articles"] for event in digest["events"]] == [["t2"]]
     assert story_of(api, "t1")["id"] != story_of(api, "t2")["id"]
 

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from service import logs
 from service.errors import ServiceError
 from service.store import jobs as store
+from service.store import lookup, reading, stories
 from service.store.database import Database
 from service.store.models import Base
 from service.submission import Submission
@@ -152,3 +153,37 @@ def test_retention(database: Database) -> None:
     with database.writing() as session:
         assert store.purge(session) == 1
         assert store.purge(session) == 0
+
+
+def stored(name: str, text: str, day: str) -> dict[str, str]:
+    return {"id": name, "text": text, "published": f"{day}T00:00:00+00:00"}
+
+
+def test_articles_are_looked_up_by_rare_words_and_by_days(database: Database) -> None:
+    records = [
+        stored("ferry", "The ferry Selma ran aground off Orrin Point near Velmouth.", "2024-05-14"),
+        stored("late", "The ferry Selma ran aground off Orrin Point near Velmouth.", "2024-09-14"),
+        stored("glass", "Arvenia Glass closes its works in Velmouth after 90 years.", "2024-05-14"),
+        *(stored(f"n{n}", f"The council of Velmouth met, item {n}.", "2024-05-14")
+          for n in range(60)),
+    ]  # fmt: skip
+    digest = {"events": [], "articles": [{"id": record["id"]} for record in records]}
+    with database.writing() as session:
+        stories.keep(session, "desk", expected=0, records=records, digest=digest, why="")
+    new = [stored("new", "Divers look at the Selma off Orrin Point in Velmouth.", "2024-05-15")]
+    with database.reading() as session:
+        known = stories.known(session, "desk", new)
+        assert [record["id"] for record in known.records] == ["ferry"]
+        assert known.epoch == 1
+        assert stories.known(session, "night", new).records == ()
+    with database.writing() as session:
+        reading.withdraw(session, "desk", "ferry")
+        assert stories.known(session, "desk", new).records == ()
+    with database.writing() as session, pytest.raises(stories.StaleError):
+        stories.keep(session, "desk", expected=1, records=new, digest=digest, why="")
+
+
+def test_every_language_has_terms_to_be_looked_up_by() -> None:
+    assert len(lookup.terms({"text": "Пожар в порту Велмута потушен ночью, погибших нет."})) >= 5
+    assert len(lookup.terms({"text": "x" * 10_000})) == 1
+    assert lookup.terms({"text": "\n"}) == ()

@@ -26,6 +26,18 @@ def upgrade() -> None:
     op.create_index("ix_articles_owner_day", "articles", ["owner", "day"])
     op.create_index("ix_articles_story", "articles", ["story_id"])
     op.create_table(
+        "article_terms",
+        sa.Column("owner", sa.String(64), primary_key=True),
+        sa.Column("term", sa.String(64), primary_key=True),
+        sa.Column(
+            "key",
+            sa.String(64),
+            sa.ForeignKey("articles.key", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+    )
+    op.create_index("ix_article_terms_key", "article_terms", ["key"])
+    op.create_table(
         "story_epochs",
         sa.Column("owner", sa.String(64), primary_key=True),
         sa.Column("epoch", sa.BigInteger, nullable=False),
@@ -57,5 +69,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drops them."""
-    for table in ("story_versions", "stories", "story_epochs", "articles"):
+    for table in ("story_versions", "stories", "story_epochs", "article_terms", "articles"):
         op.drop_table(table)
