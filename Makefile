@@ -24,7 +24,7 @@ $(VENV)/.run: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
-	$(BIN)/python scripts/install.py test
+	$(BIN)/python scripts/install.py test service
 	@touch $@ $(VENV)/.run
 
 demo: $(VENV)/.run ## summarize examples/: prints the digest, writes out/digest.{json,md,html}
