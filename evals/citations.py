@@ -67,11 +67,14 @@ def items(data: Path, embedder: KeptEmbedder) -> list[Item]:
 
 def touches(candidate: Sentence, places: Sequence[tuple[str, int, int]]) -> bool:
     span = candidate.span
-    return sum(
-        max(0, min(span.end, end) - max(span.start, start))
-        for file, start, end in places
-        if file == span.article_id
-    ) >= _TOUCH
+    return (
+        sum(
+            max(0, min(span.end, end) - max(span.start, start))
+            for file, start, end in places
+            if file == span.article_id
+        )
+        >= _TOUCH
+    )
 
 
 def predict(item: Item, *, vectors: bool = True) -> Any:

@@ -142,7 +142,16 @@ def unhedge(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     return _put(text, m.start(), m.end(), new)
 
 
-_OTHER = ("never", "strongly", "certainly", "tomorrow", "weapons", "billions", "terrible", "friends")
+_OTHER = (
+    "never",
+    "strongly",
+    "certainly",
+    "tomorrow",
+    "weapons",
+    "billions",
+    "terrible",
+    "friends",
+)
 
 
 def quotation(text: str, names: Sequence[str], rng: random.Random) -> str | None:

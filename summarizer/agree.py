@@ -13,7 +13,18 @@ _ROUNDED = 0.055
 # Heads that count the same thing; the first of a row stands for it.
 _SAME_HEADS = (
     ("people", "person", "persons", "others", "individuals", "men", "women", "residents"),
-    ("dead", "deaths", "died", "killed", "fatalities", "victims", "lives", "death", "toll", "bodies"),
+    (
+        "dead",
+        "deaths",
+        "died",
+        "killed",
+        "fatalities",
+        "victims",
+        "lives",
+        "death",
+        "toll",
+        "bodies",
+    ),
     ("injured", "wounded", "hurt", "injuries", "injury"),
     ("arrested", "arrests", "detained", "suspects"),
     ("votes", "vote", "ballots", "ballot"),
@@ -83,7 +94,9 @@ def same_name(one: str, two: str) -> bool:
     """Whether two keys of names can mean one bearer; see `names.name_alias`."""
     if one == two:
         return True
-    spelled = all(any(len(part) > 1 for part in key.replace("-", " ").split()) for key in (one, two))
+    spelled = all(
+        any(len(part) > 1 for part in key.replace("-", " ").split()) for key in (one, two)
+    )
     return spelled and name_alias(one, two)
 
 

@@ -86,9 +86,7 @@ def gather(
     order = sorted(range(len(flat)), key=lambda i: flat[i].span)
     nodes = _nodes([flat[i] for i in order], order)
     rows = vectors[[node.row for node in nodes]] if nodes else vectors[:0]
-    scene = scene_of(
-        documents, [node.sentence for node in nodes], rows, origins=origins, idf=idf
-    )
+    scene = scene_of(documents, [node.sentence for node in nodes], rows, origins=origins, idf=idf)
     kept, far = _limit(nodes, rows)
     pairs = _pairs([nodes[i].sentence for i in kept], rows[kept], idf=idf)
     scores = _scores([nodes[i] for i in kept], rows[kept], pairs, scene=scene, idf=idf)
@@ -194,7 +192,7 @@ def _score(
         score += 0.04 if agree else -0.04
     if a.span.article_id == b.span.article_id:
         score -= 0.10  # an article seldom says a thing twice
-    return score
+    return min(1.0, max(0.0, score))
 
 
 def dice(one: Mapping[str, float], two: Mapping[str, float]) -> float:

@@ -24,8 +24,25 @@ _SAME_THING, _SURELY = 0.50, 0.60
 # Sentences that share only two words must share nearly all they have.
 _LEAST_SHARED, _NEARLY_ALL = 2, 0.75
 _REACH = 40
-_PERSONS = frozenset(("people", "dead", "injured", "arrested", "missing", "officer", "soldier",
-                      "children", "other", "worker", "passenger", "civilian", "resident"))
+_PERSONS = frozenset(
+    (
+        "people",
+        "dead",
+        "injured",
+        "arrested",
+        "missing",
+        "officer",
+        "soldier",
+        "children",
+        "other",
+        "worker",
+        "passenger",
+        "civilian",
+        "resident",
+    )
+)
+# Heads that do not say what is counted.
+_ANYTHING = frozenset(("", "people", "other"))
 _DENIES = frozenset(map(stem, ("denied", "rejected", "refuted", "disputed", "dismissed")))
 _CONFIRMS = frozenset(map(stem, ("confirmed", "admitted", "acknowledged")))
 
@@ -49,6 +66,7 @@ class _Given:
     sentence: Sentence
     bag: dict[str, float]
     near: frozenset[str]
+    beside: frozenset[str]
 
 
 def find_disagreements(
@@ -101,14 +119,14 @@ def _alike(
                 yield i, j, score
 
 
-def _overlap(
-    one: Sentence, two: Sentence, bag: dict[str, float], other: dict[str, float]
-) -> float:
+def _overlap(one: Sentence, two: Sentence, bag: dict[str, float], other: dict[str, float]) -> float:
     """The share of the shorter sentence's weight that both have, in [0, 1]."""
     total = min(sum(bag.values()), sum(other.values()))
     shared = sum(weight for word, weight in bag.items() if word in other)
-    if one.names and two.names and not any(
-        same_name(a.key, b.key) for a in one.names for b in two.names
+    if (
+        one.names
+        and two.names
+        and not any(same_name(a.key, b.key) for a in one.names for b in two.names)
     ):
         shared *= 0.7
     return shared / total if total else 0.0
@@ -120,10 +138,18 @@ def _given(sentence: Sentence, bag: dict[str, float]) -> list[_Given]:
     for number in sentence.numbers:
         dated = any(m.start < number.end and number.start < m.end for m in sentence.dates)
         if not dated and not number.ordinal:
-            out.append(_Given(number, sentence, bag, _near(sentence.text, number)))
+            out.append(
+                _Given(
+                    number,
+                    sentence,
+                    bag,
+                    _near(sentence.text, number),
+                    _beside(sentence.text, number),
+                )
+            )
     days = [m for m in sentence.dates if m.grain == "day" and m.first is not None]
     if len(days) == 1:
-        out.append(_Given(days[0], sentence, bag, _near(sentence.text, days[0])))
+        out.append(_Given(days[0], sentence, bag, _near(sentence.text, days[0]), frozenset()))
     return out
 
 
@@ -131,6 +157,19 @@ def _near(text: str, value: Value) -> frozenset[str]:
     around = text[max(0, value.start - _REACH) : value.start] + " "
     around += text[value.end : value.end + _REACH]
     return frozenset(stem(word) for word in content_words(around))
+
+
+def _vague(value: Value) -> bool:
+    """Whether only the words beside a number tell what it counts ("killed 12 people")."""
+    return isinstance(value, Quantity) and not value.unit and head(value.counts) in _ANYTHING
+
+
+def _beside(text: str, value: Value) -> frozenset[str]:
+    """The heads and stems of the nearest words of content on either side, which say what
+    happened to the people or things counted."""
+    left = content_words(text[max(0, value.start - _REACH) : value.start])[-1:]
+    right = content_words(text[value.end : value.end + _REACH])[:3]
+    return frozenset(stem(head(word)) for word in (*left, *right) if head(word) not in _ANYTHING)
 
 
 def _values(
@@ -162,6 +201,8 @@ def _matched(
     for i, a in enumerate(one):
         for j, b in enumerate(two):
             if _comparable(a.value, b.value, score):
+                if _vague(a.value) and _vague(b.value) and not a.beside & b.beside:
+                    continue
                 close = len(a.near & b.near) / max(1, min(len(a.near), len(b.near)))
                 options.append((not _same(a.value, b.value), -close, i, j))
     taken: tuple[set[int], set[int]] = (set(), set())

@@ -78,8 +78,11 @@ def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> boo
     if number.approximate and significant(number.value) < significant(source.value):
         return same_value(source, number)
     fewer = significant(number.value) < significant(source.value)
-    return not number.ordinal and fewer and abs(source.value) >= 10 and (
-        rounds_to(source.value, number.value)
+    return (
+        not number.ordinal
+        and fewer
+        and abs(source.value) >= 10
+        and (rounds_to(source.value, number.value))
     )
 
 

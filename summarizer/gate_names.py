@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from summarizer.agree import same_name
 from summarizer.facts import DEMONYMS
 from summarizer.gate_facts import Facts
+from summarizer.records import Name
 from summarizer.tokens import terms
 
 # Titles that stand before a name; two of one row may stand for each other.
@@ -34,7 +35,13 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     known = [name for passage in passages for name in passage.names]
     keys = {country(name.key) for name in known}
     plain = " ".join(" ".join(terms(passage.text)) for passage in passages)
-    wrong = []
+    said = set(plain.split())
+    # A letter of another alphabet that looks like a Latin one makes another word.
+    wrong = [
+        f"no cited passage has {word!r}"
+        for word in terms(sentence.text)
+        if not word.isascii() and word not in said
+    ]
     for name in sentence.names:
         key = country(name.key)
         if not any(same_name(key, one) for one in keys):
@@ -42,7 +49,7 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
             if f" {spelled} " not in f" {plain} " and not _joined(key, keys):
                 wrong.append(f"no cited passage names {name.text!r}")
             continue
-        title = title_of(sentence.text, name.start)
+        title = title_of(sentence.text, name)
         if title and not _may_have(title, name.key, passages):
             wrong.append(f"no cited passage calls {name.text!r} {title!r}")
     return wrong
@@ -61,9 +68,11 @@ def _joined(key: str, known: Collection[str]) -> bool:
     )
 
 
-def title_of(text: str, start: int) -> str:
-    """The title that stands directly before `start`, in its row's first spelling, or ""."""
-    found = _TITLE.search(text[max(0, start - 60) : start])
+def title_of(text: str, name: Name) -> str:
+    """The title that opens a name or stands directly before it, in its row's first spelling,
+    or ""."""
+    own = max(0, len(name.text) - len(name.key))
+    found = _TITLE.search(text[max(0, name.start - 60) : name.start + own])
     if not found:
         return ""
     return ((found[1] or "") + _ROW[found[2].casefold()]).casefold()
@@ -76,10 +85,10 @@ def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
     free = False
     for passage in passages:
         lowered = passage.text.casefold()
-        bearers = {title_of(passage.text, name.start): name.key for name in passage.names}
+        bearers = {title_of(passage.text, name): name.key for name in passage.names}
         free |= any(word in lowered for word in spellings) and not bearers.get(title)
         for name in passage.names:
-            if same_name(key, name.key):
+            if same_name(key, name.key) and title_of(passage.text, name) in ("", title):
                 around = lowered[max(0, name.start - 60) : name.end + 60]
                 if any(word in around for word in spellings):
                     return True

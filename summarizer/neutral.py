@@ -15,7 +15,9 @@ from summarizer.context import outside_quotes
 from summarizer.records import Sentence
 from summarizer.tokens import fold, words
 
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|d|ll)|us|our|ours)\b", re.I)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|d|ll)|us|our|ours)\b", re.I
+)
 _US = re.compile(r"\bUS\b")
 _STANCE = re.compile(
     r"\b(?:should|must|ought to|needs? to|let us|let['’]s|of course|frankly|obviously|clearly|"
@@ -24,6 +26,7 @@ _STANCE = re.compile(
     r"who knows|imagine)\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?:]\s*$")
 _SECOND = re.compile(r"\b(?:you|your|you['’]re|you['’]ll)\b", re.IGNORECASE)
 
 
@@ -49,9 +52,9 @@ def loaded_words(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _is_name(text: str, start: int) -> bool:
     """Whether a word is capitalised inside a sentence ("Freedom Caucus")."""
-    return text[start].isupper() and bool(text[:start].strip()) and not re.search(
-        r"[.!?:]\s*$", text[max(0, start - 4) : start]
-    )
+    if not text[start].isupper() or not text[:start].strip():
+        return False
+    return not _OPENS.search(text[max(0, start - 6) : start])
 
 
 def loaded_rate(text: str) -> float:

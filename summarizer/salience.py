@@ -142,9 +142,7 @@ def score(
 ) -> float:
     """The weight of a sentence in its event, in [0, 1]."""
     weight, total = _model()
-    for one, value in zip(
-        weight, features(sentence, row, echo, scene=scene, idf=idf), strict=True
-    ):
+    for one, value in zip(weight, features(sentence, row, echo, scene=scene, idf=idf), strict=True):
         total += one * value
     total = min(1.0, max(0.0, total))
     total *= 1 - 0.45 * background(sentence, scene.day)

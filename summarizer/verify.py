@@ -95,7 +95,7 @@ def _invented(sentence: str, texts: Sequence[str]) -> list[str]:
     have = {stem(word) for text in texts for word in content_words(text)}
     wrong = []
     for clause in _CLAUSE.split(sentence):
-        own = [stem(word) for word in content_words(clause)]
+        own = [stem(word) for word in content_words(clause) if word.isalpha()]
         missing = sum(word not in have for word in own)
         if missing >= _CLAUSE_WORDS and missing >= _CLAUSE_SHARE * len(own):
             wrong.append(f"no cited passage says {' '.join(clause.split())!r}")
@@ -103,9 +103,10 @@ def _invented(sentence: str, texts: Sequence[str]) -> list[str]:
 
 
 def coverage(sentence: str, texts: Sequence[str]) -> float:
-    """The share of the sentence's content, weighted by rarity, that `texts` hold, in [0, 1]."""
+    """The share of the sentence's words of content, weighted by rarity, that `texts` hold, in
+    [0, 1]; numbers have their own check."""
     table = frequency.load()
     have = {stem(word) for text in texts for word in content_words(text)}
-    weight = {stem(word): table.idf(word) for word in content_words(sentence)}
+    weight = {stem(word): table.idf(word) for word in content_words(sentence) if word.isalpha()}
     total = sum(weight.values())
     return sum(w for unit, w in weight.items() if unit in have) / total if total else 1.0

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from summarizer import frequency
+from summarizer.claims import MAX_COMPARED, MAX_SENTENCES, find_claims, gather
+from summarizer.linkage import average_link
+from summarizer.records import Article, Claim, Document, Sentence, Span
+from tests.unit.event_sample import ORIGINS, bridge, document, flat, vectors
+
+IDF = frequency.load()
+
+
+def claims(documents: tuple[Document, ...]) -> tuple[Claim, ...]:
+    return find_claims(documents, vectors(flat(documents)), origins=ORIGINS, idf=IDF)
+
+
+def claim_with(words: str, found: tuple[Claim, ...]) -> Claim:
+    return next(c for c in found if any(words in s.text for s in c.sentences))
+
+
+def test_what_three_outlets_tell_is_one_claim_with_three_origins() -> None:
+    assert claim_with("found cracks in two", claims(bridge())).origins == 3
+
+
+def test_a_copy_counts_for_no_further_origin() -> None:
+    claim = claim_with("Ferries will carry", claims(bridge()))
+    assert claim.origins == 1
+    assert len(claim.sentences) == 1
+
+
+def test_numbers_that_contradict_stay_in_one_claim() -> None:
+    claim = claim_with("9,000 drivers", claims(bridge()))
+    assert any("14,000" in sentence.text for sentence in claim.sentences)
+
+
+def test_every_sentence_is_in_a_claim_or_in_the_rest_once() -> None:
+    documents = bridge()
+    found = gather(documents, vectors(flat(documents)), origins=ORIGINS, idf=IDF)
+    spans = [s.span for c in found.claims for s in c.sentences] + [s.span for s, _ in found.rest]
+    assert sorted(spans) == sorted(s.span for s in flat(documents))
+    assert all(reason for _, reason in found.rest)
+
+
+def test_the_event_comes_before_its_background_and_its_opinion() -> None:
+    found = claims(bridge())
+    assert "cracks" in found[0].sentences[0].text
+    weight = {c.sentences[0].text[:12]: c.salience for c in found}
+    assert weight["In 2019 the "] < found[0].salience
+    assert weight["Frankly, thi"] < weight["The closure "[:12]]
+    assert all(0 <= c.salience <= 1 for c in found)
+
+
+def test_the_order_of_the_documents_does_not_matter() -> None:
+    documents = bridge()
+    backwards = tuple(reversed(documents))
+    assert claims(documents) == claims(backwards)
+
+
+def test_a_claim_holds_at_most_six_sentences() -> None:
+    many = tuple(
+        document(f"a{i:02d}", f"The dam at Orvo broke on Tuesday night near mill {'abcdefgh'[i]}.")
+        for i in range(8)
+    )
+    found = find_claims(
+        many, np.ones((8, 4), np.float32) / 2, origins=tuple((d.id,) for d in many), idf=IDF
+    )
+    assert max(len(c.sentences) for c in found) <= MAX_SENTENCES
+
+
+def test_no_documents_give_no_claims() -> None:
+    assert find_claims((), np.zeros((0, 4), np.float32), origins=(), idf=IDF) == ()
+
+
+def test_rows_must_fit() -> None:
+    with pytest.raises(ValueError, match="row per sentence"):
+        find_claims(bridge(), np.zeros((1, 4), np.float32), origins=ORIGINS, idf=IDF)
+
+
+def test_five_thousand_sentences_take_seconds() -> None:
+    text = "\n".join(f"Line {i} says that ship {i * 7} left port {i * 3}." for i in range(5000))
+    spans, at = [], 0
+    for i, line in enumerate(text.split("\n")):
+        span = Span(article_id="long", start=at, end=at + len(line))
+        spans.append(Sentence(span=span, text=line, position=i))
+        at += len(line) + 1
+    long = Document(article=Article(id="long", text=text), sentences=tuple(spans))
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(5000, 32)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    started = time.perf_counter()
+    found = gather((long,), rows, origins=(("long",),), idf=IDF)
+    assert time.perf_counter() - started < 60
+    assert len(found.rest) >= 5000 - MAX_COMPARED
+
+
+def test_average_link_needs_the_mean_not_the_best() -> None:
+    pairs = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.1}
+    assert average_link(3, pairs, threshold=0.6) == ((0, 1), (2,))
+    assert average_link(3, pairs, threshold=0.4) == ((0, 1, 2),)

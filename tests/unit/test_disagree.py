@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.disagree import Difference, find_disagreements
+from summarizer.records import Document
+from tests.unit.event_sample import bridge, document
+
+
+def differences(*texts: str) -> tuple[Difference, ...]:
+    return find_disagreements((), documents=[document(f"a{i}", t) for i, t in enumerate(texts)])
+
+
+def test_the_number_that_one_outlet_has_alone_is_listed() -> None:
+    found = find_disagreements((), documents=bridge())
+    values = {value for one in found for value, _ in one.values}
+    assert {"14,000", "9,000"} <= values
+    one = next(d for d in found if any(v == "9,000" for v, _ in d.values))
+    assert dict(one.values)["9,000"][0].article_id == "gazette"
+
+
+STORY = (
+    "The fire at the Orvo mill killed {n} people and injured {m} others, police said on Tuesday.",
+    "Police said on Tuesday that the fire at the Orvo mill had killed {n} people and injured {m}.",
+    "At least {n} people died in the fire at the Orvo mill, police said.",
+)
+
+
+@pytest.mark.parametrize("changed", [0, 1, 2])
+@pytest.mark.parametrize(("old", "new"), [("12", "14"), ("230", "310"), ("1,200", "1,800")])
+def test_a_number_changed_in_one_article_is_listed_every_time(
+    changed: int, old: str, new: str
+) -> None:
+    same = [text.format(n=old, m="40") for text in STORY]
+    assert differences(*same) == ()
+    same[changed] = STORY[changed].format(n=new, m="40")
+    found = differences(*same)
+    assert any({old, new} <= {value for value, _ in one.values} for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("76.66 percent", "nearly 77 percent"),
+        ("76.66 percent", "76.7 %"),
+        ("1.2 million crowns", "1,200,000 crowns"),
+        ("twelve crowns", "12 crowns"),
+        ("$1.2 billion", "$1,200 million"),
+    ],
+)
+def test_equal_values_in_other_spellings_are_never_listed(one: str, two: str) -> None:
+    story = "The port authority of Velm said the harbour fund held {} after the vote."
+    assert differences(story.format(one), story.format(two)) == ()
+
+
+def test_an_article_does_not_disagree_with_itself() -> None:
+    text = (
+        "The fire at the Orvo mill killed 12 people.\n\nThe fire at the Orvo mill killed 14 people."
+    )
+    assert differences(text) == ()
+
+
+def test_numbers_of_different_things_are_not_compared() -> None:
+    assert (
+        differences(
+            "The fire at the Orvo mill killed 12 people, police said.",
+            "The Orvo mill employed 300 people before the fire, its owner said.",
+        )
+        == ()
+    )
+
+
+def test_denied_against_confirmed_is_listed() -> None:
+    found = differences(
+        "Brill confirmed that he had met the envoy of Arvania in Velm.",
+        "Brill denied that he had met the envoy of Arvania in Velm.",
+    )
+    assert [{value for value, _ in one.values} for one in found] == [{"confirmed", "denied"}]
+
+
+def test_spans_are_the_sentences() -> None:
+    texts: dict[str, Document] = {one.id: one for one in bridge()}
+    for one in find_disagreements((), documents=bridge()):
+        for value, spans in one.values:
+            for span in spans:
+                assert value in texts[span.article_id].article.text[span.start : span.end]

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from summarizer.neutral import (
+    drop_loaded,
+    is_opinion,
+    loaded_rate,
+    loaded_score,
+    loaded_words,
+)
+
+
+def test_loaded_words_are_found_with_their_places() -> None:
+    text = "The hapless mayor defended a disgraceful plan."
+    found = loaded_words(text)
+    assert [word for _, _, word in found] == ["hapless", "disgraceful"]
+    assert all(text[start:end] == word for start, end, word in found)
+
+
+def test_words_in_quotations_belong_to_their_speaker() -> None:
+    assert loaded_words('Brill called it "a disgraceful, hapless blunder".') == ()
+    assert loaded_words("Brill called it “a disgraceful blunder”.") == ()
+
+
+def test_plain_reporting_is_not_loaded() -> None:
+    text = "The court in Velm said on Tuesday that two people were killed in the attack."
+    assert loaded_words(text) == ()
+    assert loaded_score(text) == 0
+
+
+def test_the_rate_counts_words_outside_quotations() -> None:
+    assert loaded_rate("The hapless mayor spoke today.") == 20.0
+    assert loaded_rate("") == 0.0
+
+
+def test_names_are_not_loaded() -> None:
+    assert loaded_words("He joined the Radical Party, and Mr. Savage left.") == ()
+
+
+def test_opinion_is_told_from_report() -> None:
+    opinion = "We should be ashamed of this disgraceful blunder!"
+    assert is_opinion(opinion) >= 0.5
+    assert is_opinion("The mayor closed the bridge on Wednesday.") == 0
+    assert is_opinion('"We should all be ashamed," the mayor said.') == 0
+
+
+def test_a_loaded_modifier_is_dropped_and_the_article_set_right() -> None:
+    assert drop_loaded("The mayor gave an outrageous speech.") == "The mayor gave a speech."
+    assert drop_loaded('She said: "an outrageous speech".') == 'She said: "an outrageous speech".'

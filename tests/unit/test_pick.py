@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from summarizer import frequency
+from summarizer.claims import find_claims
+from summarizer.context import leaning
+from summarizer.pick import PickResult, mmr, pick_claims
+from summarizer.records import Claim, Document
+from tests.unit.event_sample import DAY, ORIGINS, bridge, document, flat, vectors
+
+
+def picked(documents: tuple[Document, ...], words: int) -> tuple[tuple[Claim, ...], PickResult]:
+    rows = vectors(flat(documents))
+    claims = find_claims(documents, rows, origins=ORIGINS, idf=frequency.load())
+    best = vectors([claim.sentences[0] for claim in claims])
+    day = DAY.date()
+    return claims, pick_claims(claims, best, words=words, documents=documents, event_day=day)
+
+
+def texts(documents: tuple[Document, ...], words: int) -> list[str]:
+    claims, result = picked(documents, words)
+    return [claims[i].sentences[0].text for i in result.picked]
+
+
+def test_the_first_sentence_says_who_what_and_when() -> None:
+    first = texts(bridge(), 60)[0]
+    assert "bridge" in first
+    assert "Ortun" in first
+    assert "Wednesday" in first
+
+
+def test_every_other_claim_has_its_reason() -> None:
+    claims, result = picked(bridge(), 40)
+    assert sorted([*result.picked, *(i for i, _ in result.reasons)]) == list(range(len(claims)))
+    reasons = dict(result.reasons)
+    for i, reason in reasons.items():
+        if claims[i].sentences[0].text.startswith("Frankly"):
+            assert reason == "opinion"
+    assert "over budget" in reasons.values()
+
+
+def test_the_budget_holds() -> None:
+    for words in (25, 40, 80):
+        assert sum(len(text.split()) for text in texts(bridge(), words)) <= words + 3
+
+
+def test_one_claim_is_picked_even_over_budget() -> None:
+    assert len(texts(bridge(), 1)) == 1
+
+
+def test_a_pronoun_follows_its_antecedent_or_is_left_out() -> None:
+    story = document(
+        "one",
+        "Mayor Ada Ortun closed the harbour bridge at Velm on Wednesday.\n\n"
+        "She said that the repair of the bridge would take six weeks.",
+    )
+    assert texts((story,), 60) == [sentence.text for sentence in story.sentences]
+    assert all(not text.startswith("She") for text in texts((story,), 12))
+
+
+def test_what_is_said_already_is_not_said_again() -> None:
+    one = document("one", "The harbour bridge at Velm closed on Wednesday after cracks were found.")
+    two = document(
+        "two", "The harbour bridge at Velm was closed Wednesday after cracks were found."
+    )
+    rows = vectors(flat((one, two)))
+    claims = tuple(
+        Claim(sentences=(sentence,), origins=1, salience=0.8) for sentence in flat((one, two))
+    )
+    result = pick_claims(claims, rows, words=100)
+    assert len(result.picked) == 1
+    assert result.reasons[0][1].startswith("said already by one:0")
+
+
+def test_nothing_gives_nothing() -> None:
+    assert pick_claims((), np.zeros((0, 4), np.float32)) == PickResult(picked=(), reasons=())
+
+
+def test_mmr_prefers_the_new_to_the_near_copy() -> None:
+    similarity = np.array([[1, 0.95, 0.1], [0.95, 1, 0.1], [0.1, 0.1, 1]], dtype=np.float32)
+    relevance = np.array([0.9, 0.89, 0.6], dtype=np.float32)
+    assert mmr(similarity, relevance, costs=[1, 1, 1], budget=2, trade_off=0.6) == (0, 2)
+    assert mmr(similarity, relevance, costs=[1, 1, 1], budget=2, trade_off=1.0) == (0, 1)
+
+
+def test_mmr_passes_over_what_does_not_fit() -> None:
+    relevance = np.array([0.9, 0.5], dtype=np.float32)
+    assert mmr(np.eye(2, dtype=np.float32), relevance, costs=[10, 3], budget=5) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"trade_off": 1.5}, "trade_off"),
+        ({"costs": [1]}, "similarity"),
+        ({"costs": [1, -1]}, "cos"),
+    ],
+)
+def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None:
+    options: dict[str, object] = {"costs": [1, 1], "budget": 2, **change}
+    with pytest.raises(ValueError, match=message):
+        mmr(np.eye(2, dtype=np.float32), np.ones(2, np.float32), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He added that the road was shut.",
+        "However, the mayor denied it.",
+        '"We saw it coming," he said.',
+        '"On the whole it went well," the statement added.',
+        '"We saw it coming."',
+        "They spoke after the vote.",
+    ],
+)
+def test_these_lean_on_what_came_before(text: str) -> None:
+    assert leaning(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Ortun said she would resign.",
+        '"We saw it coming," Ortun said.',
+        "On Wednesday the bridge was closed.",
+        "It is not clear who will pay for the bridge.",
+        "The port authority said 14,000 drivers use the bridge.",
+    ],
+)
+def test_these_stand_alone(text: str) -> None:
+    assert leaning(text) == ""
