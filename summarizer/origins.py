@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.records import Document
@@ -39,6 +40,7 @@ _CAP = 24
 # A sentence that stands in more origins than this is a formula, not a copied line.
 _COMMON = 200
 _PERMUTATIONS = 64
+_PRIME, _BASE = 2**61 - 1, 1_000_003
 _LSH_THRESHOLD = 0.45
 _SEED = 20180320
 
@@ -132,9 +134,12 @@ def _best_leader(text: _Text, texts: dict[str, _Text], votes: Counter[str]) -> s
 
 def _prepare(document: Document, words: list[str]) -> _Text:
     """The shingles, long sentences and credits of an article."""
+    hashes = [_word_hash(word) for word in words]
+    # A polynomial over the words' hashes, modulo a Mersenne prime (Karp and Rabin 1987).
     shingles = frozenset(
-        int.from_bytes(hashlib.blake2b(" ".join(piece).encode(), digest_size=8).digest(), "big")
-        for piece in zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
+        (((((a * _BASE + b) % _PRIME) * _BASE + c) % _PRIME * _BASE + d) % _PRIME * _BASE + e)
+        % _PRIME
+        for a, b, c, d, e in zip(*(hashes[start:] for start in range(_SHINGLE)), strict=False)
     )
     sentences = []
     for sentence in document.sentences:
@@ -173,6 +178,12 @@ def _sketch(shingles: frozenset[int]) -> object:
     values: NDArray[np.uint64] = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
     sketch.update_batch((values & np.uint64(0xFFFFFFFF)).tolist())
     return sketch
+
+
+@lru_cache(maxsize=262_144)
+def _word_hash(word: str) -> int:
+    raw = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest()
+    return int.from_bytes(raw, "big")
 
 
 def _digest(text: str) -> str:

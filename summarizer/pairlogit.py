@@ -110,9 +110,6 @@ def features(pairs: Pairs) -> Floats:
     """``FEATURES`` of each pair, float64 ``(pairs, features)``; the same for (a, b) and (b, a)."""
     import numpy as np
 
-    def both(left: str, right: str) -> tuple[Floats, Floats]:
-        return pairs.dot(left, right), pairs.dot_back(left, right)
-
     rows, columns = pairs.rows, pairs.columns
     words = np.array([math.log1p(profile.words) for profile in pairs.space.profiles])
     length = np.clip(np.minimum(words[rows], words[columns]), _SHORTEST, _LONGEST) - _USUAL
@@ -125,9 +122,9 @@ def features(pairs: Pairs) -> Floats:
             pairs.dot("sharp", "sharp"),
             named,
             pairs.dot("pairs", "pairs"),
-            np.maximum(*both("lead_names", "has_names")),
-            np.minimum(*both("lead", "has_terms")),
-            np.maximum(*both("numbers", "has_numbers")),
+            np.maximum(*pairs.both("lead_names", "has_names")),
+            np.minimum(*pairs.both("lead", "has_terms")),
+            np.maximum(*pairs.both("numbers", "has_numbers")),
             meaning,
             length,
             named * length,

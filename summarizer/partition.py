@@ -11,7 +11,7 @@ from summarizer.candidates import ALL_PAIRS, candidates
 from summarizer.cluster import average_link
 from summarizer.pairlogit import Model, log_odds
 from summarizer.space import Space
-from summarizer.storyline import Storyline, events, score
+from summarizer.storyline import Storyline, events, score_all
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +75,7 @@ def partition(space: Space, model: Model) -> Partition:
         degree=0 if every else _DEGREE,
         largest=LARGEST,
     )
-    storylines = tuple(score(space, members, model) for members in loose)
+    storylines = score_all(space, loose, model)
     parts = tuple(sorted(part for story in storylines for part in events(story, model)))
     if any(len(members) > LARGEST // 2 for members in loose):
         parts = _rejoined(parts, graph)

@@ -6,16 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer import frequency
 from summarizer.moments import Moment, role_conflicts
 from summarizer.records import Document
 from summarizer.tokens import STOPWORDS, terms
-from summarizer.traits import LEAD_WORDS, Profile, name_words, number_key, title_names
+from summarizer.traits import (
+    LEAD_WORDS,
+    Profile,
+    english_idf,
+    name_words,
+    number_key,
+    quick_terms,
+    title_names,
+)
 
 # A list in a reason shows at most this many examples.
 _SHOWN = 4
 # A word is rare from this idf on: in about one article in 400.
 _RARE = 7.0
+# Reasons are looked for in this many words of an article.
+_MOST_WORDS = 300
 # A run of this many words is a rare phrase if the idf of its content words adds up to so much.
 _PHRASE, _PHRASE_RARE = 4, 16.0
 
@@ -34,7 +43,6 @@ class Facts:
 
 def facts(document: Document) -> Facts:
     """The facts of an article that reasons name."""
-    idf = frequency.load().idf
     names: dict[str, str] = {}
     leading: set[str] = set()
     for name in title_names(document):
@@ -45,8 +53,8 @@ def facts(document: Document) -> Facts:
     phrases: set[str] = set()
     seen = 0
     for sentence in document.sentences:
-        words = terms(sentence.text)
-        weights = [0.0 if word in STOPWORDS else idf(word) - 1.0 for word in words]
+        words = quick_terms(sentence.text)
+        weights = [0.0 if word in STOPWORDS else english_idf(word) - 1.0 for word in words]
         rare.update(word for word, weight in zip(words, weights, strict=True) if weight >= _RARE)
         for start in range(len(words) - _PHRASE + 1):
             if sum(weights[start : start + _PHRASE]) >= _PHRASE_RARE:
@@ -59,6 +67,8 @@ def facts(document: Document) -> Facts:
             if number_key(number):
                 numbers.setdefault(number_key(number), number.text)
         seen += len(words)
+        if seen >= _MOST_WORDS:
+            break
     return Facts(names, frozenset(leading), numbers, frozenset(rare), frozenset(phrases))
 
 
@@ -66,7 +76,7 @@ def reasons(a: Profile, b: Profile, of_a: Facts, of_b: Facts, meaning: float) ->
     """What a pair shares and where it differs, in plain words; the same for (b, a)."""
     if a.language != b.language:
         return (f"different languages: {', '.join(sorted((a.language, b.language)))}",)
-    idf = frequency.load().idf
+    idf = english_idf
     found = []
     both = of_a.leading & of_b.names.keys() | of_b.leading & of_a.names.keys()
     shared = [key for key in both if key in of_a.names and key in of_b.names]
@@ -132,7 +142,7 @@ def _add_name(words: tuple[str, ...], text: str, names: dict[str, str]) -> None:
 
 def _listed(keys: object, *written: Mapping[str, str]) -> str:
     """The rarest few, as they are written."""
-    idf = frequency.load().idf
+    idf = english_idf
     ordered = sorted(keys, key=lambda key: (-idf(key), key))  # type: ignore[call-overload]
     shown = [min(each[key] for each in written if key in each) for key in ordered[:_SHOWN]]
     more = len(ordered) - _SHOWN

@@ -75,9 +75,9 @@ class Pairs:
         """The products of ``left[rows[k]]`` and ``right[columns[k]]`` for each k."""
         return self._dot(left, right, self.rows, self.columns)
 
-    def dot_back(self, left: str, right: str) -> Floats:
-        """The products of ``left[columns[k]]`` and ``right[rows[k]]`` for each k."""
-        return self._dot(left, right, self.columns, self.rows)
+    def both(self, left: str, right: str) -> tuple[Floats, Floats]:
+        """``dot``, and the products of ``left[columns[k]]`` and ``right[rows[k]]``."""
+        return self.dot(left, right), self._dot(left, right, self.columns, self.rows)
 
     def meaning(self) -> Floats:
         """Cosines of the embeddings of the pairs."""
@@ -110,8 +110,9 @@ class Block(Pairs):
     def dot(self, left: str, right: str) -> Floats:
         return self._products(left, right)[self._upper()]
 
-    def dot_back(self, left: str, right: str) -> Floats:
-        return self._products(left, right).T[self._upper()]
+    def both(self, left: str, right: str) -> tuple[Floats, Floats]:
+        products, upper = self._products(left, right), self._upper()
+        return products[upper], products.T[upper]
 
     def meaning(self) -> Floats:
         chosen = self.space.vectors[self.members]

@@ -9,7 +9,7 @@ that two halves are further from each other than each is in itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Of more articles than this a mean means something.
 FEWEST = 4
+# Storylines of up to this many articles are scored together, larger ones each as a whole.
+_SMALL = 24
 # Log-odds beyond this are equally sure.
 CLIP = 6.0
 # What one article is taken to agree with itself, in log-odds.
@@ -44,13 +46,37 @@ class Storyline:
     odds: Floats
 
 
-def score(space: Space, members: Sequence[int], model: Model) -> Storyline:
-    """The storyline of ``members`` with the log-odds of all its pairs, rounded."""
+def score_all(
+    space: Space, stories: Sequence[Sequence[int]], model: Model
+) -> tuple[Storyline, ...]:
+    """Each storyline with the log-odds of all its pairs; small ones are scored together."""
+    import numpy as np
+
+    small = [np.array(s, dtype=np.int64) for s in stories if 1 < len(s) <= _SMALL]
+    upper = {size: np.triu_indices(size, 1) for size in {len(rows) for rows in small}}
+    left = [rows[upper[len(rows)][0]] for rows in small]
+    right = [rows[upper[len(rows)][1]] for rows in small]
+    known: Iterator[Floats] = iter(())
+    if small:
+        pairs = space.pairs(np.concatenate(left), np.concatenate(right))
+        ends = np.cumsum([len(rows) for rows in left])
+        known = iter(np.split(log_odds(pairs, model), ends[:-1]))
+    return tuple(
+        _scored(space, members, model, next(known) if 1 < len(members) <= _SMALL else None)
+        for members in stories
+    )
+
+
+def _scored(space: Space, members: Sequence[int], model: Model, odds: Floats | None) -> Storyline:
+    """The storyline of ``members``; ``odds`` are the log-odds of its pairs where known."""
     import numpy as np
 
     rows = np.array(members, dtype=np.int64)
+    if len(rows) == 1:
+        return Storyline(tuple(members), np.zeros((1, 1)))
     upper = np.triu_indices(len(rows), 1)
-    odds = log_odds(space.block(rows), model)
+    if odds is None:
+        odds = log_odds(space.block(rows), model)
     if len(rows) > FEWEST:
         odds = model.local(local_features(space, rows, odds))
     full = np.zeros((len(rows), len(rows)))

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from summarizer import frequency
 from summarizer.moments import Moment, moment
 from summarizer.names import names
 from summarizer.records import Document, Name, Quantity
-from summarizer.tokens import STOPWORDS, stem, terms
+from summarizer.tokens import STOPWORDS, stem, terms, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,7 @@ def profiles(documents: Sequence[Document]) -> tuple[Profile, ...]:
     English words are weighted by the shipped table; other languages by how many of the given
     articles of that language hold the word.
     """
-    tables: dict[str, Idf] = {"en": frequency.load().idf}
+    tables: dict[str, Idf] = {"en": english_idf}
     for language in sorted({language_of(document) for document in documents} - {"en"}):
         own = [document for document in documents if language_of(document) == language]
         tables[language] = _own_idf(own)
@@ -107,7 +108,7 @@ def title_names(document: Document) -> tuple[Name, ...]:
 
 def profile(document: Document, idf: Idf) -> Profile:
     """What grouping compares of ``document``; ``idf`` weighs a folded word, 1 or more."""
-    title = terms(title_of(document))
+    title = quick_terms(title_of(document))
     counts: dict[str, float] = {}
     lead: dict[str, float] = {}
     rarity: dict[str, float] = {}
@@ -117,14 +118,14 @@ def profile(document: Document, idf: Idf) -> Profile:
     _follow(title, following)
     seen = in_lead = 0
     for sentence in document.sentences:
-        words = terms(sentence.text)
+        found = quick_terms(sentence.text)
         leading = seen < LEAD_WORDS
-        _count(words, _LEAD if leading else _REST, counts, rarity, idf)
+        _count(found, _LEAD if leading else _REST, counts, rarity, idf)
         if leading:
             in_lead += 1
-            _count(words, 1.0, lead, rarity, idf)
-        _follow(words, following)
-        seen += len(words)
+            _count(found, 1.0, lead, rarity, idf)
+        _follow(found, following)
+        seen += len(found)
         if seen >= _MOST_WORDS:
             break
     own_names, lead_names = _names(document, in_lead, idf)
@@ -198,7 +199,31 @@ def _names(document: Document, in_lead: int, idf: Idf) -> tuple[dict[str, float]
 
 def name_words(name: Name) -> tuple[str, ...]:
     """The words of a name that tell it from others."""
-    return tuple(word for word in terms(name.key) if len(word) > 1 and word not in STOPWORDS)
+    return _key_words(name.key)
+
+
+def quick_terms(text: str) -> list[str]:
+    """``tokens.terms(text)``; each distinct word is folded once."""
+    found: list[str] = []
+    for start, end in words(text):
+        found.extend(_word_terms(text[start:end]))
+    return found
+
+
+@lru_cache(maxsize=262_144)
+def _word_terms(word: str) -> tuple[str, ...]:
+    return terms(word)
+
+
+@lru_cache(maxsize=262_144)
+def english_idf(word: str) -> float:
+    """The shipped table's idf of a folded word."""
+    return frequency.load().idf(word)
+
+
+@lru_cache(maxsize=65_536)
+def _key_words(key: str) -> tuple[str, ...]:
+    return tuple(word for word in terms(key) if len(word) > 1 and word not in STOPWORDS)
 
 
 def _numbers(document: Document) -> dict[str, float]:
