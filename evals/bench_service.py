@@ -5,7 +5,8 @@
 Three runs on the same machine, one after the other: a naive service that calls the pipeline in
 the request's own thread and the writer once per request; ours, which shares writer calls; and ours
 again with small requests, to see whether memory stays flat. Every request asks for a different
-pick of the examples' articles, so that no cache can help. Only 200 and 429 are right answers.
+pick of the examples' articles, with a word of its own in every sentence, so that no cache can
+help. Only 200 and 429 are right answers.
 """
 
 from __future__ import annotations

@@ -53,7 +53,8 @@ class Gate:
         except ServiceError as error:
             await answer.problem(error)
         except ClientDisconnect:
-            answer.status = 499
+            # Nobody reads an answer; the log and the metrics say what nginx would say.
+            answer.status = answer.status or 499
         except Exception as error:
             self._log.error(
                 "unforeseen", request=answer.request_id, kind=type(error).__name__, at=_at(error)

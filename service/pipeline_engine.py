@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from service.batching import Batcher, RequestWriter
 from service.engine import Call, EngineOptions, EngineSettings, touched
@@ -26,32 +28,55 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from summarizer.seams import Embedder, Judge
+    from summarizer.seams import Embedder
 
 EXTRACT = "extract"
+# Embedders that take texts one by one, and how many vectors of theirs are kept (25 MB).
+_ALONE = ("minilm", "static")
+_REMEMBER = 16_384
 _LATE = "extracted because the deadline was near"
 
 
-class _OneAtATime:
-    """An embedder or judge that one request uses at a time: two at once on the same cores are
-    slower than one after the other, and the order of sums stays what it is alone."""
+class SharedEmbedder:
+    """One embedder for all requests of a worker, used by one of them at a time: two at once on the
+    same cores are slower than one after the other.
 
-    def __init__(self, inner: Any) -> None:
+    With `remember` > 0 the vectors of so many texts are kept, the latest used: stories are embedded
+    again with every article that joins them. Only for embedders whose vectors depend on nothing
+    but the text; else company would change an answer.
+    """
+
+    def __init__(self, inner: Embedder, *, remember: int = 0) -> None:
         self._inner = inner
+        self._remember = remember
+        self._known: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Float32 `(len(texts), dim)` with rows of length 1."""
         with self._lock:
-            vectors: NDArray[np.float32] = self._inner.embed(texts)
-            return vectors
+            if not self._remember or not texts:
+                return self._inner.embed(texts)
+            return self._recall(texts)
 
-    def support(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        with self._lock:
-            scores: NDArray[np.float32] = self._inner.support(pairs)
-            return scores
+    def _recall(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
+        fresh = dict(zip(missing, self._inner.embed(list(missing.values())), strict=True))
+        for key in keys:
+            if key in self._known:
+                self._known.move_to_end(key)
+        rows = [fresh[key] if key in fresh else self._known[key] for key in keys]
+        self._known.update(fresh)
+        while len(self._known) > self._remember:
+            self._known.popitem(last=False)
+        return np.stack(rows)
 
     def signature(self) -> str:
-        return str(self._inner.signature())
+        """The signature of the embedder."""
+        return self._inner.signature()
 
 
 class PipelineEngine:
@@ -65,9 +90,9 @@ class PipelineEngine:
             chosen = Settings(writer=name, embedder=settings.embedder, threads=settings.threads)
             if first is None:
                 made = build_pipeline(chosen)
-                embedder: Embedder = _OneAtATime(made.embedder)
-                judge: Judge | None = _OneAtATime(made.judge) if made.judge else None
-                first = dataclasses.replace(made, embedder=embedder, judge=judge)
+                remember = _REMEMBER if settings.embedder in _ALONE else 0
+                embedder = SharedEmbedder(made.embedder, remember=remember)
+                first = dataclasses.replace(made, embedder=embedder)
                 self._pipelines[name] = first
             else:
                 self._pipelines[name] = dataclasses.replace(first, writer=build_writer(chosen))

@@ -12,6 +12,7 @@ from typing import Any
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from service import body, negotiate, submission
@@ -124,8 +125,7 @@ async def _perform(
             note(request, articles=len(given.article_ids), **_figures(outcome))
             return outcome
         if leaving.done():
-            note(request, disconnected=True)
-            raise ServiceError("timed-out", "The client has gone.")
+            raise ClientDisconnect
         raise ServiceError("timed-out", f"Not done after {limit:g} seconds.")
     finally:
         leaving.cancel()

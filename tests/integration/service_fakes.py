@@ -378,9 +378,7 @@ def _free_port() -> int:
 
 def main(environment: Mapping[str, str] = os.environ) -> None:
     """Serves with the fake engine."""
-    import uvicorn
-
-    from service import logs
+    from service import main as service_main
     from service.app import create_app
     from service.settings import from_environment
 
@@ -388,8 +386,7 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
     app = create_app(settings, engine=ENGINE)
     if pages := environment.get(MAX_PAGES):
         _limit_pages(app, int(pages))
-    config = logs.uvicorn_config("warning")
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, log_config=config)
+    service_main.run(app, settings)
 
 
 def _limit_pages(app: Any, pages: int) -> None:

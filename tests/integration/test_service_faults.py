@@ -74,6 +74,30 @@ def test_a_restart_in_peace_gives_the_job_back_at_once(tmp_path: Path) -> None:
         assert service.finished(job)["state"] == "done"
 
 
+def test_open_streams_do_not_hold_up_a_shutdown(tmp_path: Path) -> None:
+    with server(tmp_path, shutdown_s=15) as service, ThreadPoolExecutor(1) as threads:
+        job = service.job(articles("HANGS"))
+        listening = threads.submit(service.events, job)
+        wait_until(lambda: service.state(job)["state"] == "running")
+        began = time.monotonic()
+        service.stop()
+        assert time.monotonic() - began < 8
+        assert all(kind != "state" for kind, _ in listening.result())
+
+
+def test_an_address_in_use_is_told(tmp_path: Path) -> None:
+    with server(tmp_path) as service:
+        assert service.process is not None
+        (tmp_path / "second").mkdir()
+        second = Server(tmp_path / "second")
+        second.client.close()
+        second.environment["NEWSWEAVE_PORT"] = str(service.port)
+        second.start(wait=False)
+        assert second.process is not None
+        assert second.process.wait(20) != 0
+        assert "cannot be listened on" in second.log.read_text()
+
+
 def test_two_services_never_finish_one_job_twice(tmp_path: Path) -> None:
     with server(tmp_path, lease_s=0.5) as one:
         other = Server(tmp_path, lease_s=0.5)
@@ -171,6 +195,8 @@ def test_a_client_that_leaves_frees_its_work(tmp_path: Path) -> None:
             client.sendall(_head(len(body)) + body)
             wait_until(lambda: metric(service, "newsweave_running") == 1)
         wait_until(lambda: metric(service, "newsweave_running") == 0, seconds=2)
+        gone = 'newsweave_requests_total{method="POST",route="/v1/summaries",status="499"}'
+        assert metric(service, gone) == 1
         assert service.post("/v1/summaries", {"articles": articles("x")}).status_code == 200
 
 

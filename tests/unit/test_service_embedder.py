@@ -1,0 +1,52 @@
+"""The embedder that requests share: what it remembers never changes an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.pipeline_engine import SharedEmbedder
+
+
+class Lengths:
+    """A text's vector is its length; counts what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += texts
+        return np.array([[len(text), 1.0] for text in texts], dtype=np.float32).reshape(-1, 2)
+
+    def signature(self) -> str:
+        return "lengths"
+
+
+def test_only_new_texts_are_embedded_and_rows_keep_their_order() -> None:
+    inner = Lengths()
+    shared = SharedEmbedder(inner, remember=10)
+    assert shared.embed(["a", "bb", "a"])[:, 0].tolist() == [1, 2, 1]
+    assert shared.embed(["ccc", "bb", "a", "\ud800"])[:, 0].tolist() == [3, 2, 1, 1]
+    assert inner.asked == ["a", "bb", "ccc", "\ud800"]
+    assert shared.embed([]).shape == (0, 2)
+    assert shared.signature() == "lengths"
+
+
+def test_it_forgets_what_was_used_longest_ago() -> None:
+    inner = Lengths()
+    shared = SharedEmbedder(inner, remember=2)
+    for text in ("a", "bb", "a", "ccc", "a", "bb"):
+        shared.embed([text])
+    assert inner.asked == ["a", "bb", "ccc", "bb"]
+    # More at once than it can remember.
+    assert shared.embed(["1", "22", "333", "4444"])[:, 0].tolist() == [1, 2, 3, 4]
+
+
+def test_nothing_is_remembered_where_company_could_matter() -> None:
+    inner = Lengths()
+    shared = SharedEmbedder(inner)
+    shared.embed(["a"])
+    shared.embed(["a"])
+    assert inner.asked == ["a", "a"]
