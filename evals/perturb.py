@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"(?<![\w.,$/-])\$?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w/-
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(m[:3] for m in _MONTHS)})[a-z]*\.? $")
 _UNITS = {
     "million": "billion", "billion": "million", "percent": "million", "thousand": "million",
     "miles": "kilometers", "kilometers": "miles", "feet": "meters", "meters": "feet",
@@ -34,8 +35,7 @@ def _put(text: str, start: int, end: int, new: str) -> str:
 
 def number(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     found = [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m[1])]
-    found = [m for m in found if not re.search(r"(?:%s)\.? $" % "|".join(m[:3] for m in _MONTHS),
-                                               text[: m.start()])]  # fmt: skip
+    found = [m for m in found if not _AFTER_MONTH.search(text[: m.start()])]
     if not found:
         return None
     m = rng.choice(found)
@@ -47,7 +47,7 @@ def number(text: str, names: Sequence[str], rng: random.Random) -> str | None:
 
 
 def unit(text: str, names: Sequence[str], rng: random.Random) -> str | None:
-    found = list(re.finditer(r"(?<=\d )(?:%s)\b" % "|".join(_UNITS), text))
+    found = list(re.finditer(rf"(?<=\d )(?:{'|'.join(_UNITS)})\b", text))
     if not found:
         return None
     m = rng.choice(found)
@@ -55,9 +55,8 @@ def unit(text: str, names: Sequence[str], rng: random.Random) -> str | None:
 
 
 def day(text: str, names: Sequence[str], rng: random.Random) -> str | None:
-    pattern = r"\b(?:%s)\b|\b(?:%s)\b(?= \d)|%s" % (
-        "|".join(_DAYS), "|".join(_MONTHS), _YEAR.pattern,
-    )  # fmt: skip
+    days, months = "|".join(_DAYS), "|".join(_MONTHS)
+    pattern = rf"\b(?:{days})\b|\b(?:{months})\b(?= \d)|{_YEAR.pattern}"
     found = list(re.finditer(pattern, text))
     if not found:
         return None
@@ -79,7 +78,7 @@ def name(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     if not own or not others:
         return None
     target = rng.choice(own)
-    words = {word for word in re.findall(r"\w{3,}", target.text)}
+    words = set(re.findall(r"\w{3,}", target.text))
     others = [one for one in others if not words & set(re.findall(r"\w{3,}", one))]
     if not others:
         return None

@@ -28,7 +28,8 @@ _EXPLETIVE = re.compile(
 _SUBJECT = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+")
 _SPEECH = re.compile(
-    r"\b(?:he|she|they|it|the (?:statement|post|tweet|letter|document|report|memo|filing))\s+(?:\w+ly\s+)?(?:also\s+)?"
+    r"\b(?:he|she|they|it|the (?:statement|post|tweet|letter|document|report|memo|filing))"
+    r"\s+(?:\w+ly\s+)?(?:also\s+)?"
     r"(?:said|says|added|adds|told|wrote|tweeted|continued|explained|noted|argued|asked|stated|"
     r"recalled|insisted|warned|claimed|declared|concluded|read|reads)\b|"
     r"\b(?:said|added|wrote|continued|explained|noted|tweeted)\s+(?:he|she|they|it)\b",

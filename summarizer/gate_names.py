@@ -15,10 +15,12 @@ from summarizer.tokens import terms
 _TITLES = (
     ("president",), ("vice president", "vice-president"), ("prime minister", "premier"),
     ("foreign minister",), ("chancellor",), ("king",), ("queen",), ("pope",), ("prince",),
-    ("princess",), ("senator", "sen", "sen."), ("representative", "rep", "rep.", "congressman", "congresswoman"),
+    ("princess",), ("senator", "sen", "sen."),
+    ("representative", "rep", "rep.", "congressman", "congresswoman"),
     ("governor", "gov", "gov."), ("mayor",), ("judge", "justice"), ("general", "gen", "gen."),
     ("secretary",), ("minister",), ("speaker",), ("spokesman", "spokeswoman", "spokesperson"),
-    ("ambassador",), ("attorney general",), ("sheriff",), ("police chief",), ("professor", "prof", "prof."),
+    ("ambassador",), ("attorney general",), ("sheriff",), ("police chief",),
+    ("professor", "prof", "prof."),
     ("colonel", "col."), ("captain", "capt."), ("chairman", "chairwoman", "chair"), ("director",),
 )  # fmt: skip
 _ROW = {word: row[0] for row in _TITLES for word in row}
@@ -86,6 +88,9 @@ def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
     for passage in passages:
         lowered = passage.text.casefold()
         bearers = {title_of(passage.text, name): name.key for name in passage.names}
+        last = key.split()[-1]
+        if any(f"{word} {last}" in lowered for word in spellings):
+            return True
         free |= any(word in lowered for word in spellings) and not bearers.get(title)
         for name in passage.names:
             if same_name(key, name.key) and title_of(passage.text, name) in ("", title):

@@ -19,7 +19,7 @@ from summarizer.tokens import STOPWORDS, terms
 
 _SIDE = 5
 # Another name's place must fit better by this much, and by itself so well.
-_MARGIN, _FIT = 0.7, 1.2
+_MARGIN, _FIT = 1.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
     python -m training.judge --data ../shared/data
 
-Logistic regression on summaries that people judged (FRANK valid, XSumFaith) and on sentences that people
-fused from short passages, true and with one thing altered, which is what the judge sees in use.
+Logistic regression on summaries that people judged (FRANK valid, XSumFaith) and on sentences
+that people fused from short passages, true and with one thing altered, which is what the judge
+sees in use.
 Long passages (articles) and short ones have weights of their own.
 """
 

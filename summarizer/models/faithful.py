@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer import facts, frequency
 from summarizer.agree import same_name, same_value
@@ -132,7 +133,7 @@ def _together(content: Sequence[str], parts: Sequence[Sequence[str]]) -> float:
 def _pairs(content: Sequence[str], parts: Sequence[Sequence[str]]) -> float:
     """The share of neighbouring content words that stand together in one sentence."""
     sets = [set(part) for part in parts]
-    pairs = list(zip(content, content[1:], strict=False))
+    pairs = list(pairwise(content))
     if not pairs:
         return 1.0
     return sum(any(a in have and b in have for have in sets) for a, b in pairs) / len(pairs)

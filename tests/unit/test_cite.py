@@ -30,7 +30,7 @@ def test_a_copy_of_the_same_origin_is_not_cited() -> None:
 
 def test_several_origins_that_say_the_same_are_cited() -> None:
     found = cite(
-        "The harbour bridge at Velm was closed on Wednesday after cracks were found in two pillars.",
+        "The harbour bridge at Velm was closed on Wednesday after cracks in two pillars.",
         ALL,
         origins=ORIGINS,
     )
