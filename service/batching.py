@@ -8,7 +8,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from service.engine import Call, Observer
@@ -31,11 +31,13 @@ def evidence_key(evidence: Evidence, signature: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class _Item:
-    """One evidence on its way through the writer."""
+    """One evidence on its way through the writer, or a sentence on its way through a rewrite."""
 
     call: Call
     key: str
-    evidence: Evidence
+    evidence: Evidence | None = None
+    rewrite: Callable[[], str] | None = None
+    text: str = ""
     done: threading.Event = field(default_factory=threading.Event)
     draft: Draft | None = None
     error: BaseException | None = None
@@ -114,9 +116,12 @@ class Batcher:
 
     def _write(self, items: list[_Item]) -> None:
         """One call for all; where it fails, one call each, so that a bad one spoils no other."""
-        groups = [items]
-        if len(items) > 1 and any(item.call.single for item in items):
-            groups = [[item] for item in items]
+        together = [item for item in items if item.rewrite is None]
+        groups = [[item] for item in items if item.rewrite is not None]
+        if any(item.call.single for item in together):
+            groups += [[item] for item in together]
+        elif together:
+            groups.append(together)
         for group in groups:
             if self._attempt(group) or len(group) == 1:
                 continue
@@ -133,7 +138,10 @@ class Batcher:
         try:
             # Decoding goes on while anyone still wants something of this batch.
             with cancel.stoppable(lambda: all(item.unwanted() for item in items)):
-                drafts = self.writer.write([item.evidence for item in items])
+                if items[0].rewrite is not None:
+                    items[0].text = items[0].rewrite()
+                    return True
+                drafts = self.writer.write([i.evidence for i in items if i.evidence is not None])
             for item, draft in zip(items, drafts, strict=True):
                 item.draft = draft
             return True
@@ -159,6 +167,10 @@ class RequestWriter:
         self._call = call
         self.late: set[str] = set()
         self.failed: dict[str, str] = {}
+        # A writer may have a second try at a refused sentence; the pipeline asks whether it has.
+        if (rewrite := getattr(batcher.writer, "rewrite", None)) is not None:
+            self._inner: Callable[[Sequence[str], str], str] = rewrite
+            self.rewrite = self._rewrite
 
     @property
     def name(self) -> str:
@@ -186,28 +198,47 @@ class RequestWriter:
                 self._batcher.put(item)
         try:
             for index, item in waiting:
-                drafts[index] = self._await(item)
+                drafts[index] = self._draft(item, evidences[index])
         finally:
             for _, item in waiting:
                 item.dropped = True
         return tuple(draft for draft in drafts if draft is not None)
 
-    def _await(self, item: _Item) -> Draft:
+    def _draft(self, item: _Item, evidence: Evidence) -> Draft:
         """The item's draft, or the fallback's where it fails or does not come in time."""
+        if not self._in_time(item):
+            self.late.add(evidence.event.id)
+            return self._extracted(evidence)
+        if item.draft is not None:
+            self._call.keep(item.key, item.draft)
+            return item.draft
+        # The message may quote the article, so only the kind of failure is told.
+        return self._fallback(evidence, f"the writer failed ({type(item.error).__name__})")
+
+    def _in_time(self, item: _Item) -> bool:
+        """Waits for the item; False where the deadline comes first. Raises Cancelled."""
         deadline = self._call.deadline
         while not item.done.wait(_LOOK_S):
             if self._call.cancelled():
                 raise Cancelled("the work was cancelled")
             if deadline is not None and time.monotonic() > deadline - _MARGIN_S:
-                self.late.add(item.evidence.event.id)
-                return self._extracted(item.evidence)
-        if item.draft is not None:
-            self._call.keep(item.key, item.draft)
-            return item.draft
+                return False
         if isinstance(item.error, Cancelled):
             raise item.error
-        # The message may quote the article, so only the kind of failure is told.
-        return self._fallback(item.evidence, f"the writer failed ({type(item.error).__name__})")
+        return True
+
+    def _rewrite(self, sources: Sequence[str], refused: str) -> str:
+        """The writer's second try, or "" where it fails, may not be made or comes too late."""
+        asked = json.dumps([self.signature(), list(sources), refused])
+        key = "rewrite-" + hashlib.sha256(asked.encode()).hexdigest()[:32]
+        if key in self._call.poison:
+            return ""
+        item = _Item(self._call, key, rewrite=lambda: self._inner(sources, refused))
+        self._batcher.put(item)
+        try:
+            return item.text if self._in_time(item) else ""
+        finally:
+            item.dropped = True
 
     def _fallback(self, evidence: Evidence, reason: str) -> Draft:
         self.failed[evidence.event.id] = reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -188,3 +189,46 @@ def test_the_key_of_an_evidence() -> None:
     assert evidence_key(evidence("a"), "x") == evidence_key(evidence("a"), "x")
     assert evidence_key(evidence("a"), "x") != evidence_key(evidence("a"), "y")
     assert evidence_key(evidence("a"), "x") != evidence_key(evidence("a", "other"), "x")
+
+
+class Rewriter(Recorder):
+    """A writer that has a second try."""
+
+    def rewrite(self, sources: Sequence[str], refused: str) -> str:
+        self.calls.append([f"rewrite {refused}"])
+        if refused == "bad":
+            raise RuntimeError(refused)
+        while refused == "slow":
+            cancel.stop_if_asked()
+            time.sleep(0.01)
+        return f"{sources[0]}, not {refused}"
+
+
+def test_a_second_try_is_offered_only_where_the_writer_has_one() -> None:
+    with batcher(Recorder()) as shared:
+        assert getattr(RequestWriter(shared, call()), "rewrite", None) is None
+    with batcher(Rewriter()) as shared:
+        rewrite = RequestWriter(shared, call()).rewrite
+        assert rewrite(["this"], "that") == "this, not that"
+        assert rewrite(["this"], "bad") == ""
+        # The writer's thread lives on.
+        assert rewrite(["this"], "what") == "this, not what"
+
+
+def test_a_second_try_heeds_cancellation_deadline_and_poison() -> None:
+    writer = Rewriter()
+    stop = threading.Event()
+    with batcher(writer) as shared, ThreadPoolExecutor(1) as threads:
+        late = RequestWriter(shared, call(deadline=time.monotonic() + 0.3))
+        assert late.rewrite(["this"], "slow") == ""
+        future = threads.submit(
+            RequestWriter(shared, call(cancelled=stop.is_set)).rewrite, ["this"], "slow"
+        )
+        time.sleep(0.05)
+        stop.set()
+        with pytest.raises(Cancelled):
+            future.result()
+        asked = len(writer.calls)
+        key = "rewrite-" + hashlib.sha256(b'["model", ["x"], "y"]').hexdigest()[:32]
+        assert RequestWriter(shared, call(poison=frozenset({key}))).rewrite(["x"], "y") == ""
+        assert len(writer.calls) == asked
