@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
 from summarizer.errors import ModelError, SettingsError
 from summarizer.models import embedders
 from summarizer.models.embedders import load_embedder
+from summarizer.models.static import load_static
 
 TEXTS = (
     "Mayor Lena Ortiz opened the Calder Bridge in Northport on Tuesday.",
@@ -74,3 +77,18 @@ def test_options_are_checked(options):
     (name,) = options
     with pytest.raises(SettingsError, match=f"{name} must be >= "):
         load_embedder("minilm", **options)
+
+
+def test_the_static_table_is_small_quick_and_checked(tmp_path):
+    static = load_embedder("static")
+    rows = static.embed([*TEXTS, "", "\ud800"])
+    assert (rows.shape, rows.dtype) == ((6, 256), np.float32)
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-4)
+    assert rows[0] @ rows[1] > 0.5 > rows[0] @ rows[2]
+    np.testing.assert_array_equal(static.embed([TEXTS[2]])[0], rows[2])
+    assert static.signature().startswith("static@")
+    manifest = {"sha256": {"tokenizer.json": "0" * 64}}
+    (tmp_path / "static.json").write_text(json.dumps(manifest), "utf-8")
+    (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
+    with pytest.raises(ModelError, match="was altered: sha256 must be 0000"):
+        load_static(tmp_path)
