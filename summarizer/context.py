@@ -42,6 +42,18 @@ def outside_quotes(text: str) -> str:
     return _QUOTED.sub(lambda found: " " * len(found.group()), text)
 
 
+def _names_one(text: str) -> bool:
+    """Whether the words before a pronoun may name its bearer: a capital inside them, or a first
+    word that is no function word."""
+    if _NAMED.search(text):
+        return True
+    first = text.split(" ", 1)[0].strip(_OUTER)
+    return first[:1].isupper() and first.lower() not in _OPENERS
+
+
+_OUTER = " \t\n,.;:-–—!?)]"
+
+
 def leaning(text: str) -> str:
     """Why a sentence cannot open a text or stand without the one before it; "" where it can.
 
@@ -49,13 +61,12 @@ def leaning(text: str) -> str:
     whose bearer it does not name ("He added"), a quotation without a named speaker.
     """
     plain = outside_quotes(text)
-    bare = plain.strip(" \t\n,.;:-–—!?)]")
+    bare = plain.strip(_OUTER)
     if not bare:
         return "a quotation without its speaker"
-    if _SPEECH.search(plain) and bare != text.strip(" \t\n,.;:-–—!?)]"):
-        before = plain[: _SPEECH.search(plain).start()]  # type: ignore[union-attr]
-        if not _NAMED.search(before):
-            return "its speaker is named elsewhere"
+    spoken = _SPEECH.search(plain)
+    if spoken and bare != text.strip(_OUTER) and not _names_one(plain[: spoken.start()]):
+        return "its speaker is named elsewhere"
     opening = plain.lstrip(" \t\n([-–—•*")
     starts_quoted = len(plain) - len(plain.lstrip()) > len(text) - len(text.lstrip())
     if starts_quoted:
@@ -67,10 +78,8 @@ def leaning(text: str) -> str:
     if _PRONOUN.match(opening):
         return "it begins with a pronoun"
     found = _SUBJECT.search(opening)
-    if found and not _NAMED.search(opening[: found.start()]) and not opening[:1].isdigit():
-        first = opening.split(" ", 1)[0]
-        if not (first[:1].isupper() and first.lower() not in _OPENERS):
-            return "a pronoun whose bearer it does not name"
+    if found and not opening[:1].isdigit() and not _names_one(opening[: found.start()]):
+        return "a pronoun whose bearer it does not name"
     return ""
 
 

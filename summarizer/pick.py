@@ -231,9 +231,9 @@ class _Picker:
         score -= 0.3 * (is_opinion(sentence) >= _OPINION)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
-        score += 0.08 * min(2, len(sentence.names)) / 2
+        score += 0.05 * min(2, len(sentence.names)) / 2 + 0.1 / (1 + sentence.position)
         if any(m.grain == "day" and self._now(m.first, m.last) for m in sentence.dates):
-            score += 0.12
+            score += 0.08
         if self.costs[i] > max(_LONGEST, self.words):
             score -= 0.5
         return score

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.context import leaning, outside_quotes
-from summarizer.neutral import is_opinion, loaded_words
+from summarizer.neutral import is_opinion, loaded_score
 from summarizer.records import Document, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words, words
@@ -147,7 +147,7 @@ def score(
     total = min(1.0, max(0.0, total))
     total *= 1 - 0.45 * background(sentence, scene.day)
     total *= 1 - 0.5 * is_opinion(sentence)
-    total *= 0.9 ** min(4, len(loaded_words(sentence.text)))
+    total *= 1 - 0.6 * loaded_score(sentence.text)
     return total * (1 - 0.35 * quoted_share(sentence))
 
 
@@ -167,6 +167,10 @@ def quoted_share(sentence: Sentence) -> float:
     return 1 - len(words(outside_quotes(sentence.text))) / total if total else 0.0
 
 
+# Days that mean another day to whoever reads the summary later.
+_DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight", "last night", "this morning"))
+
+
 def rank_members(
     sentences: Sequence[Sentence], scores: Sequence[float], rows: NDArray[np.float32]
 ) -> list[int]:
@@ -177,7 +181,9 @@ def rank_members(
     def worth(i: int) -> float:
         length = len(words(sentences[i].text))
         value = scores[i] + 0.1 * float(near[i]) - 0.35 * bool(leaning(sentences[i].text))
-        value += 0.2 * any(m.grain == "day" for m in sentences[i].dates)
+        days = [m.text.casefold() for m in sentences[i].dates if m.grain == "day"]
+        value += 0.12 * min(2, sum(day not in _DEICTIC for day in days))
+        value -= 0.1 * any(day in _DEICTIC for day in days)
         return value - 0.01 * max(0, length - 36) - 0.1 * quoted_share(sentences[i])
 
     return sorted(range(len(sentences)), key=lambda i: (-worth(i), sentences[i].span))
