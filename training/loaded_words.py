@@ -6,7 +6,7 @@ Candidates come from the lexicons (strong subjectives, opinion words, the NPOV l
 candidate stays when writers who argue use it clearly more often, outside quotations, than writers
 who report: log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008,
 "Fightin' Words"), once for outlets of opinion against news agencies and once for partisan
-excerpts against the neutral roundups of the same events (there also where the agencies use it). No labelled sentence is used.
+excerpts against the neutral roundups of the same events (there also where the agencies use it).
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def choose(
         z = log_odds(argues, reports, word)
         times = ratio(argues, reports, word)
         slant = ratio(partisan, neutral, word)
-        if partisan[word] >= 10 and slant >= 3.3 and 0.4 <= times and word not in STOPWORDS:
+        if partisan[word] >= 10 and slant >= 3.3 and times >= 0.4 and word not in STOPWORDS:
             chosen[word] = round(min(1.0, 0.2 + 0.2 * math.log(slant)), 2)
             continue
         needed = 1.35 if word in strong else 1.8 if word in listed else 2.5
