@@ -110,7 +110,7 @@ class Generator:
             line = line.replace("{day}", f"{day:%A}")
             start = len(text)
             span = Span(article_id=article_id, start=start, end=start + len(line))
-            dates = ()
+            dates: tuple[DateMention, ...] = ()
             if position == 0:
                 at = line.index(f"{day:%A}")
                 dates = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -33,9 +34,11 @@ from summarizer.pairlogit import load_model, log_odds
 from summarizer.partition import chance
 from summarizer.read import read_paths
 from summarizer.records import Article, Document
+from summarizer.state import empty, update
 from training.grouping import read_ecb
 
 SHOWN = 10
+BATCHES = 5
 # The five articles the project began with: three of one event, two of earlier ones.
 SEEDS = {"000": "a", "001": "a", "002": "a", "003": "b", "004": "c"}
 
@@ -115,6 +118,27 @@ def group_set(documents: Sequence[Document], embedder: str) -> Groups:
     return form(documents, vectors, origins=origins, corrections=Corrections())
 
 
+def arriving(documents: Sequence[Document], gold: dict[str, str], batches: int) -> Score:
+    """The same articles in ``batches`` parts, each added to the events of those before."""
+    model = load_embedder("minilm")
+    known = {document.id: document for document in documents}
+    order = sorted(documents, key=lambda document: hashlib.sha256(document.id.encode()).digest())
+    state = empty("measured")
+    for start in range(batches):
+        part = order[start::batches]
+        state = update(
+            state,
+            part,
+            model.embed([document_text_for_embedding(document) for document in part]),
+            signature="measured",
+            remake=lambda articles: [known[article.id] for article in articles],
+            origins=find_origins,
+        ).state
+    place = {document.id: index for index, document in enumerate(documents)}
+    clusters = [[place[i] for i in ids] for ids in state.events.values()]
+    return b_cubed([gold[document.id] for document in documents], clusters)
+
+
 def worst(made: Groups, gold: dict[str, str]) -> Iterator[str]:
     """The largest wrong merges and splits, each with the mean probability of its pairs."""
     row = {place: index for index, unit in enumerate(made.units) for place in unit}
@@ -163,6 +187,10 @@ def main() -> None:
             print(f"  {'newsweave, ' + embedder:24} {_row(score)}")
             for line in worst(made, known):
                 print(line)
+            if embedder == "minilm":
+                score_of = arriving(documents, known, BATCHES)
+                print(f"  {f'the same in {BATCHES} batches':24} {_row(score_of)}")
+                results[f"{name}, batches less whole"] = score_of.f1 - score.f1
             results[name if embedder == "minilm" else f"{name}/{embedder}"] = score.f1
     floors.check("grouping", results)
 

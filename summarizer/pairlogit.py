@@ -43,6 +43,9 @@ FEATURES = (
 )
 # Wording alone says at most this much, in log-odds, so that dates can always outweigh it.
 _MOST = 6.0
+# Two articles that each name this many words of names, and none in common, tell of different
+# things, however alike they are worded. Hand-set.
+_MANY_NAMES, _STRANGERS = 4, 3.0
 # Beyond these sizes (ln of words) an article's length says nothing more.
 _SHORTEST, _LONGEST, _USUAL = 2.0, 6.0, 4.0
 
@@ -146,6 +149,9 @@ def log_odds(pairs: Pairs, model: Model) -> Floats:
     languages = np.array([hash_of(profile.language) for profile in pairs.space.profiles])
     other = languages[pairs.rows] != languages[pairs.columns]
     copied = given[:, FEATURES.index("word pairs")] >= _COPY
+    many = np.array([len(profile.names.keys) >= _MANY_NAMES for profile in pairs.space.profiles])
+    strangers = many[pairs.rows] & many[pairs.columns] & (given[:, FEATURES.index("names")] == 0)
+    wording = wording - _STRANGERS * strangers
     return np.asarray(np.where(other, _NEVER, wording + dates(pairs, copied)))
 
 

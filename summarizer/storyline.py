@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FEWEST = 4
 # Storylines of up to this many articles are scored together, larger ones each as a whole.
 _SMALL = 24
+# What a storyline can add to, or take from, the log-odds of a pair. Hand-set: a second look must
+# not turn a pair that shares next to nothing into a sure one.
+_MOST_GAINED, _MOST_LOST = 2.0, 6.0
 # Log-odds beyond this are equally sure.
 CLIP = 6.0
 # What one article is taken to agree with itself, in log-odds.
@@ -78,7 +81,8 @@ def _scored(space: Space, members: Sequence[int], model: Model, odds: Floats | N
     if odds is None:
         odds = log_odds(space.block(rows), model)
     if len(rows) > FEWEST:
-        odds = model.local(local_features(space, rows, odds))
+        again = model.local(local_features(space, rows, odds))
+        odds = np.clip(again, odds - _MOST_LOST, odds + _MOST_GAINED)
     full = np.zeros((len(rows), len(rows)))
     full[upper] = np.round(odds, _DECIMALS)
     return Storyline(tuple(members), full + full.T)
