@@ -157,9 +157,14 @@ def claim(
         job.error = json.dumps(error.body())
         _end(session, job, "failed", retention_s=retention_s)
         return None
-    drafts = session.execute(select(JobDraft.key, JobDraft.draft).where(JobDraft.job_id == job_id))
+    return _claimed(session, job, owner)
+
+
+def _claimed(session: Session, job: Job, owner: str) -> Claim:
+    """What whoever works on the job needs to know."""
+    drafts = session.execute(select(JobDraft.key, JobDraft.draft).where(JobDraft.job_id == job.id))
     told = session.scalars(
-        select(JobEvent.name).where(JobEvent.job_id == job_id, JobEvent.kind == "event")
+        select(JobEvent.name).where(JobEvent.job_id == job.id, JobEvent.kind == "event")
     )
     return Claim(
         job_id=job.id,

@@ -13,7 +13,12 @@ from tests.integration.postgres import Cluster, binaries
 from tests.integration.service_fakes import Server, server
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+needs_postgresql = pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=needs_postgresql)]
+)
 def api(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
@@ -22,8 +27,6 @@ def api(
         with server(folder) as running:
             yield running
         return
-    if binaries() is None:
-        pytest.skip("PostgreSQL is not installed")
     cluster = Cluster()
     try:
         cluster.start()
