@@ -12,7 +12,6 @@ import pytest
 from tests.integration.postgres import Cluster, binaries
 from tests.integration.service_fakes import Server, server
 
-
 needs_postgresql = pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
 
 
