@@ -91,11 +91,12 @@ def cases(bodies: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
 
 def common_words(lower: Counter[str], upper: Counter[str], *, size: int = 20000) -> list[str]:
     """Words that are written in lower case within a sentence, for `surface.restore`."""
-    return sorted(
+    found = (
         word
         for word, n in lower.most_common(2 * size)
         if n >= 6 and n > 3 * upper[word] and word.isalpha()
-    )[:size]
+    )
+    return sorted(islice(found, size))
 
 
 def closed_vocabulary(

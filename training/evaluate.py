@@ -56,8 +56,8 @@ def items(data: Path, name: str, *, tune: Path | None) -> list[Item]:
 
 
 def longest(sources: Sequence[str]) -> str:
-    """The source with most words; of equal ones the first."""
-    return max(sources, key=lambda text: len(text.split()))
+    """The source with most characters; of equal ones the first."""
+    return max(sources, key=len)
 
 
 def measured(name: str, outputs: Sequence[str], wanted: Sequence[Item]) -> Row:
@@ -146,12 +146,12 @@ def main() -> None:
     parser.add_argument("--penalty", type=float)
     parser.add_argument("--reward", type=float)
     parser.add_argument("--jump", type=float)
-    parser.add_argument("--floor", type=float)
+    parser.add_argument("--doubt", type=float)
     parser.add_argument("--fluency", action="store_true", help="also measure the fluency")
     parser.add_argument("--show", type=int, default=0, help="print so many examples")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    keys = ("penalty", "reward", "jump", "floor")
+    keys = ("penalty", "reward", "jump", "doubt")
     given = {key: value for key in keys if (value := getattr(options, key)) is not None}
     writer = BundledWriter.load(
         options.weights, beams=options.beams, settings=replace(Settings(), **given)

@@ -29,16 +29,17 @@ class Settings:
     than 0 favours longer sentences. reward: added to the log-probability for each content piece of
     the sources that the output has for the first time, against the habit of copying one source and
     leaving the rest (a coverage reward, as in Wu et al. 2016). jump: taken from it for each word
-    that does not go on where the last one stood, against patchwork. floor: an output of a lower
-    log-probability is not to be used. room: most tokens of an output.
+    that does not go on where the last one stood, against patchwork. doubt: an output with a token
+    whose likeliest place has a lower log-probability is not to be used. room: most tokens of an
+    output.
     The defaults were chosen on the train part of sentence union; see training/README.md.
     """
 
     beams: int = 4
-    penalty: float = 2.0
+    penalty: float = 1.6
     reward: float = 0.0
     jump: float = 0.5
-    floor: float = -8.0
+    doubt: float = -2.5
     room: int = 96
 
 
@@ -47,16 +48,20 @@ class Hypothesis:
     """A beginning of a sentence, or when `ended` a whole one without its stop.
 
     liking: for each token where it may come from, see `surface.places`. score: the sum of
-    log-probabilities; once ended, that divided by the length penalty, and `raw` is the sum.
+    log-probabilities; once ended, that divided by the length penalty.
     """
 
     tokens: tuple[int, ...] = ()
     liking: tuple[Mapping[int, float], ...] = ()
     state: State = BEGIN
     score: float = 0.0
-    raw: float = 0.0
     ended: bool = False
     trigrams: frozenset[tuple[int, ...]] = field(default=frozenset())
+
+    @property
+    def weakest(self) -> float:
+        """The log-probability of the likeliest place of the least certain token; 0 for none."""
+        return min((max(places.values()) for places in self.liking), default=0.0)
 
 
 class Search:
@@ -119,7 +124,7 @@ class Search:
             one = self.alive[at]
             if kind == self.stop:
                 length = max(1, len(one.tokens)) ** self.settings.penalty
-                self.done.append(replace(one, score=value / length, raw=value, ended=True))
+                self.done.append(replace(one, score=value / length, ended=True))
             elif len(fresh) < self.settings.beams:
                 token = int(self.kinds[kind])
                 fresh.append(self.extended(one, token, value, masks[at], written[at], pointed[at]))

@@ -75,7 +75,7 @@ class BundledWriter:
     def signature(self) -> str:
         """Name, the sha256 of the manifest, and how the search was set."""
         one = self.settings
-        numbers = (one.beams, one.penalty, one.reward, one.jump, one.floor)
+        numbers = (one.beams, one.penalty, one.reward, one.jump, one.doubt)
         return f"{NAME}/1:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
@@ -122,16 +122,16 @@ class BundledWriter:
         readings = [read(texts, parts.tokenizer, parts.vocabulary) for texts in batch]
         found = search(parts.model, readings, self.settings, marks_of(parts.tokenizer))
         return [
-            accepted(best, reading, parts, floor=self.settings.floor)
+            accepted(best, reading, parts, doubt=self.settings.doubt)
             for best, reading in zip(found, readings, strict=True)
         ]
 
 
-def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, floor: float) -> str:
+def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, doubt: float) -> str:
     """The text of a hypothesis, or the longest source where it cannot be trusted."""
     text = spelled(best, reading, parts)
     shortest = min(len(one.split()) for one in reading.texts)
-    if best.ended and best.raw >= floor and len(text.split()) >= LEAST_SHARE * shortest:
+    if best.ended and best.weakest >= doubt and len(text.split()) >= LEAST_SHARE * shortest:
         return text
     return reading.texts[0]
 

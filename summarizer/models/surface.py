@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from summarizer.models.words import FUNCTION
+
 _CLOSERS = frozenset(". , ; : ? ! ) % \u201d".split())
 _OPENERS = frozenset("( $ \u00a3 \u20ac \u201c".split())
 _ENDINGS = frozenset("s t d ll re ve m".split())
@@ -140,7 +142,8 @@ def is_common(word: str, texts: Sequence[str], common: Collection[str]) -> bool:
     if inside:
         return any(one.islower() for one in inside)
     lower = re.sub(r"['\u2019].*", "", word.lower())
-    return all(part in common for part in lower.split("-")) and word != "I"
+    known = all(part in common or part in FUNCTION for part in lower.split("-"))
+    return known and word != "I"
 
 
 def places(liking: Sequence[Mapping[int, float]], bound: Sequence[bool]) -> list[int]:
