@@ -200,13 +200,17 @@ def serving(
 def _wait_ready(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 180
     while time.monotonic() < until and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == 200:
+            connection.request("GET", "/readyz", headers={"Connection": "close"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status == 200:
                 return
         except OSError:
             pass
+        finally:
+            connection.close()
         time.sleep(0.2)
     raise SystemExit("the service did not become ready")
 
@@ -266,6 +270,8 @@ def naive(port: int, writer: str) -> None:
         def _answer(self, body: bytes) -> None:
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
+            if self.headers.get("Connection", "") == "close":
+                self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(body)
 
