@@ -205,7 +205,7 @@ def _agglomerative(vectors: np.ndarray) -> list[int]:
     from sklearn.cluster import AgglomerativeClustering
 
     model = AgglomerativeClustering(
-        n_clusters=None, metric="cosine", linkage="average", distance_threshold=0.35
+        n_clusters=None, metric="cosine", linkage="average", distance_threshold=0.2
     )
     labels: list[int] = model.fit_predict(vectors).tolist()
     return labels

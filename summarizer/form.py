@@ -39,15 +39,20 @@ def form(
     origins: Sequence[Sequence[str]],
     corrections: Corrections,
     model: Model | None = None,
+    other_days: Sequence[int] = (),
 ) -> Groups:
-    """The parts of ``documents`` that tell of one event each, with all that they rest on."""
+    """The parts of ``documents`` that tell of one event each, with all that they rest on.
+
+    ``other_days`` are the ordinals of the days of articles that are not grouped now: how much one
+    day says depends on how many share it.
+    """
     ordered, rows = _ordered(documents, vectors)
     # Copies that a person wants apart are not taken together.
     apart = {i for pair in corrections.cannot_link for i in pair}
     loose = [[i for i in origin if i not in apart] for origin in origins]
     taken = units(ordered, [origin for origin in loose if origin])
     heads = [unit[0] for unit in taken]
-    made = space(profiles([ordered[i] for i in heads]), rows[heads])
+    made = space(profiles([ordered[i] for i in heads]), rows[heads], other_days=other_days)
     found = partition(made, model or load_model())
     home = {ordered[i].id: index for index, unit in enumerate(taken) for i in unit}
     must, cannot = (

@@ -131,8 +131,11 @@ class Block(Pairs):
         return np.triu_indices(len(self.members), 1)
 
 
-def space(profiles: Sequence[Profile], vectors: NDArray[np.float32]) -> Space:
-    """The matrices of ``profiles``, whose embeddings are the rows of ``vectors``."""
+def space(
+    profiles: Sequence[Profile], vectors: NDArray[np.float32], *, other_days: Sequence[int] = ()
+) -> Space:
+    """The matrices of ``profiles``, whose embeddings are the rows of ``vectors``; ``other_days``
+    are those of articles outside, as ordinals."""
     import numpy as np
 
     made = {
@@ -147,12 +150,14 @@ def space(profiles: Sequence[Profile], vectors: NDArray[np.float32]) -> Space:
         binary = made[source].copy()
         binary.data = np.ones_like(binary.data)
         made[name] = binary
-    return Space(tuple(profiles), np.asarray(vectors, dtype=np.float64), made, crowding(profiles))
+    return Space(
+        tuple(profiles), np.asarray(vectors, dtype=np.float64), made, crowding(profiles, other_days)
+    )
 
 
-def crowding(profiles: Sequence[Profile]) -> float:
-    """The share of pairs of dated profiles whose days lie at most two apart; 1 for under two."""
-    days = sorted(p.moment.day.toordinal() for p in profiles if p.moment.day)
+def crowding(profiles: Sequence[Profile], other_days: Sequence[int] = ()) -> float:
+    """The share of pairs of dated articles whose days lie at most two apart; 1 for under two."""
+    days = sorted([*(p.moment.day.toordinal() for p in profiles if p.moment.day), *other_days])
     if len(days) < 2:
         return 1.0
     near = sum(bisect_right(days, day + 2) - place - 1 for place, day in enumerate(days))

@@ -30,17 +30,19 @@ if TYPE_CHECKING:
 _KEYS = 12
 # A new article takes up the storylines of this many earlier articles, those that share most.
 _NEAREST = 30
-# Articles that share fewer looked-up terms are not near.
-_FEWEST = 2
+# Articles that share fewer of the looked-up terms are not near.
+_FEWEST = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is kept of one article: itself, its vector, the keys it is looked up by."""
+    """What is kept of one article: itself, its vector, the keys it is looked up by, and the
+    ordinal of its day where that is known."""
 
     article: Article
     vector: tuple[float, ...]
     keys: tuple[int, ...]
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,8 @@ def update(
     rows = [*vectors, *(np.array(state.kept[d.id].vector, dtype=np.float32) for d in old)]
     stacked = np.array(rows, dtype=np.float32).reshape(len(everything), -1 if everything else 0)
     found = origins(everything)
-    made = form(everything, stacked, origins=found, corrections=corrections)
+    others = [k.day for i, k in state.kept.items() if k.day and i not in taken | fresh.keys()]
+    made = form(everything, stacked, origins=found, corrections=corrections, other_days=others)
     names, changes = _named([[made.documents[i].id for i in part] for part in made.parts], state)
     events = _renamed(to_events(made, found), names)
     row_of = {d.id: row for row, d in enumerate(everything)}
@@ -117,6 +120,7 @@ def update(
             article=document.article,
             vector=tuple(float(value) for value in stacked[row_of[document.id]]),
             keys=lookup_keys(profile_of[document.id]),
+            day=_ordinal(profile_of[document.id]),
         )
     stories = [
         tuple(sorted(made.documents[p].id for row in story.members for p in made.units[row]))
@@ -138,6 +142,10 @@ def update(
         changes=changes,
         untouched=len(rest),
     )
+
+
+def _ordinal(profile: Profile) -> int | None:
+    return profile.moment.day.toordinal() if profile.moment.day else None
 
 
 def lookup_keys(profile: Profile) -> tuple[int, ...]:

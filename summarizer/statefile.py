@@ -73,6 +73,7 @@ def _to_json(state: State) -> dict[str, Any]:
                 "language": kept.article.language,
                 "notes": list(kept.article.notes),
                 "keys": list(kept.keys),
+                "day": kept.day,
                 "vector": base64.b64encode(array("f", kept.vector).tobytes()).decode("ascii"),
             }
             for i, kept in state.kept.items()
@@ -100,6 +101,7 @@ def _from_json(body: Mapping[str, Any]) -> State:
             ),
             vector=tuple(vector),
             keys=tuple(row["keys"]),
+            day=row["day"],
         )
     return State(
         signature=str(body["signature"]),
