@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 # An article is looked up by this many of its weightiest terms.
-_KEYS = 12
+_KEYS = 32
 # A new article takes up the storylines of this many earlier articles, those that share most.
 _NEAREST = 30
 # Articles that share fewer of the looked-up terms are not near.
