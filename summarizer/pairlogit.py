@@ -60,7 +60,7 @@ _RECURRING = 6.0
 # From this cosine of word pairs on, one text is made from the other.
 _COPY = 0.5
 _NEVER = -30.0
-_OTHER_ROLE = 2.0
+_OTHER_ROLE = 2.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,7 +202,9 @@ def _named(parts: Sequence[Sequence[str]], state: State) -> tuple[dict[str, str]
     names = {}
     for index, part in enumerate(parts):
         fallback = event_id(part)
-        names[fallback] = home.get(index, fallback)
+        # A part may be what an event once was whose id another part keeps.
+        fresh = event_id([*part, fallback]) if fallback in used else fallback
+        names[fallback] = home.get(index, fresh)
     return names, _changes(shares, [names[event_id(part)] for part in parts])
 
 

@@ -69,6 +69,18 @@ def test_a_merge_and_a_split_are_said(embedder):
     assert split.changes[0].startswith(f"split: {name} is now ")
 
 
+def test_no_article_is_lost_when_an_id_is_kept_by_another_part(embedder):
+    given = documents(BRIDGE, VOTE)
+    alone = add(embedder, empty("test"), [given[3]]).state
+    (name,) = alone.events
+    first = add(embedder, empty("test"), [given[0], given[3]]).state
+    lumped = dataclasses.replace(first, events={name: ("bridge-a", "vote-a")})
+    after = add(embedder, lumped, [given[1], given[2]])
+    assert sorted(i for ids in after.state.events.values() for i in ids) == [*BRIDGE, "vote-a"]
+    assert name in after.state.events
+    assert len(after.state.events) == 2
+
+
 def test_the_file_keeps_the_state(embedder, tmp_path):
     path = tmp_path / "state.json"
     state = add(embedder, empty("test"), documents(BRIDGE)).state
