@@ -31,7 +31,7 @@ _KEYS = 32
 # A new article takes up the storylines of this many earlier articles, those that share most.
 _NEAREST = 30
 # Articles that share fewer of the looked-up terms are not near.
-_FEWEST = 1
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
