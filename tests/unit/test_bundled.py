@@ -107,6 +107,19 @@ def test_shipped_text_is_the_same_alone_and_in_a_batch_of_32(shipped: BundledWri
         assert shipped.fuse([groups[at]]) == [together[at]]
 
 
+def test_the_number_of_threads_does_not_matter(shipped: BundledWriter) -> None:
+    before = torch.get_num_threads()
+    found = []
+    try:
+        for threads in (1, 2, 3):
+            torch.set_num_threads(threads)
+            found.append(shipped.fuse(GROUPS))
+            assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
+    assert found[0] == found[1] == found[2]
+
+
 def test_shipped_weights_pass_on_a_plain_sentence(shipped: BundledWriter) -> None:
     text = "The council of Arlow voted on Monday to close the old ferry port."
     assert shipped.fuse([(text,)]) == [text]
