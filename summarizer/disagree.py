@@ -24,6 +24,8 @@ _SAME_THING, _SURELY = 0.50, 0.60
 # Sentences that share only two words must share nearly all they have.
 _LEAST_SHARED, _NEARLY_ALL = 2, 0.75
 _REACH = 40
+# Below this a count is often of a part: "one of two", "three of the five".
+_FEW = 10
 _PERSONS = frozenset(
     (
         "people",
@@ -81,14 +83,19 @@ def find_disagreements(
         one for claim in claims for one in claim.sentences
     ]
     ordered = sorted(set(sentences), key=lambda one: one.span)
-    bags = [_bag(one.text) for one in ordered]
+    bags = [_bag(one) for one in ordered]
     pairs = list(_alike(ordered, bags))
     found = [*_values(ordered, bags, pairs), *_denials(ordered, bags, pairs)]
     return tuple(sorted(found, key=lambda one: min(one.values[0][1])))
 
 
-def _bag(text: str) -> dict[str, float]:
+def _bag(sentence: Sentence) -> dict[str, float]:
+    """Stems of the words of content with their rarity; the values themselves (with their
+    "million" and "crowns") say nothing of what they measure and are left out."""
     table = frequency.load()
+    text = sentence.text
+    for value in (*sentence.numbers, *sentence.dates):
+        text = text[: value.start] + " " * (value.end - value.start) + text[value.end :]
     words = (word for word in content_words(text) if not any(c.isdigit() for c in word))
     return {stem(word): table.idf(word) for word in words}
 
@@ -182,8 +189,11 @@ def _values(
     flat = [one for row in given for one in row]
     place = {id(one): i for i, one in enumerate(flat)}
     links: dict[tuple[int, int], float] = {}
+    counted = _counted(sentences)
     for i, j, score in pairs:
         for a, b in _matched(given[i], given[j], score):
+            if _part(a, b, counted) or _part(b, a, counted):
+                continue
             links[place[id(a)], place[id(b)]] = 1.0
     found = []
     for group in average_link(len(flat), links, threshold=0.3):
@@ -191,6 +201,25 @@ def _values(
         if difference:
             found.append(difference)
     return found
+
+
+def _counted(sentences: Sequence[Sentence]) -> dict[str, set[tuple[str, float]]]:
+    """What each article counts anywhere, and how many of it."""
+    counted: dict[str, set[tuple[str, float]]] = {}
+    for sentence in sentences:
+        own = counted.setdefault(sentence.span.article_id, set())
+        own |= {(head(number.counts), number.value) for number in sentence.numbers}
+    return counted
+
+
+def _part(one: _Given, two: _Given, counted: dict[str, set[tuple[str, float]]]) -> bool:
+    """Whether an article that gives one small value also counts the other: "one furnace" of
+    "its two furnaces" is a part, not another account."""
+    a, b = one.value, two.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return False
+    small = max(a.value, b.value) < _FEW and not _same(a, b)
+    return small and (head(b.counts), b.value) in counted[one.sentence.span.article_id]
 
 
 def _matched(

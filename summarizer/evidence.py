@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer import claims as claim_finding
 from summarizer import frequency
-from summarizer.neutral import loaded_words
+from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
 from summarizer.seams import Embedder
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
+# From this opinion score on a wording is left to its article.
+_OPINION = 0.4
 # A headline longer than this is cut at a word, with an ellipsis (characters).
 _HEADLINE = 110
 
@@ -49,7 +52,7 @@ def gather(
     result = pick_claims(claims, best, words=words, documents=documents, event_day=event.day)
     evidence = Evidence(
         event=event,
-        claims=tuple(claims[i] for i in result.picked),
+        claims=tuple(sober(claims[i]) for i in result.picked),
         words=words,
         headline=headline(documents, claims, result.picked),
     )
@@ -61,6 +64,16 @@ def gather(
         reasons=dict(result.reasons),
         left={sentence.span: reason for sentence, reason in found.rest},
     )
+
+
+def sober(claim: Claim) -> Claim:
+    """The claim without the wordings that are loaded or opinion, where others say it too."""
+    kept = tuple(
+        sentence
+        for sentence in claim.sentences
+        if not loaded_words(sentence.text) and is_opinion(sentence) < _OPINION
+    )
+    return dataclasses.replace(claim, sentences=kept) if kept else claim
 
 
 def headline(documents: Sequence[Document], claims: Sequence[Claim], picked: Sequence[int]) -> str:

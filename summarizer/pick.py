@@ -30,7 +30,9 @@ _SAID = 0.76
 _ALIKE, _COVERED = 0.55, 0.52
 # Of little weight: below this salience, or this share of the greatest.
 _LEAST, _LEAST_SHARE = 0.12, 0.22
-_OPINION = 0.5
+# A summary that fills less than this share of its budget takes lighter claims too.
+_FILLED = 0.65
+_OPINION = 0.45
 _SHORTEST = 6
 _NOISE = re.compile(r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s")
 _LONGEST = 60
@@ -142,6 +144,9 @@ class _Picker:
         self.told: dict[str, float] = {}
         top = max(claim.salience for claim in claims)
         self.least = min(top, max(_LEAST, _LEAST_SHARE * top))
+        # One article's own lead opens its summary; of several, the one that matters most.
+        several = len({one.span.article_id for one in self.best}) > 1
+        self.lead = 0.1 if several else 0.6
         self.words = words
         self.day = day
         self.trade_off = trade_off
@@ -175,6 +180,9 @@ class _Picker:
                 if score > value:
                     best, value = i, score
             if best < 0:
+                if self.least > 0 and left > (1 - _FILLED) * self.words:
+                    self.least = 0.0
+                    continue
                 break
             self._take(best)
             left -= self.costs[best]
@@ -231,7 +239,7 @@ class _Picker:
         score -= 0.3 * (is_opinion(sentence) >= _OPINION)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
-        score += 0.05 * min(2, len(sentence.names)) / 2 + 0.1 / (1 + sentence.position)
+        score += 0.05 * min(2, len(sentence.names)) / 2 + self.lead / (1 + sentence.position)
         if any(m.grain == "day" and self._now(m.first, m.last) for m in sentence.dates):
             score += 0.08
         if self.costs[i] > max(_LONGEST, self.words):

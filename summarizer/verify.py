@@ -7,6 +7,7 @@ did what to whom, and words that no passage has. Every reason is given in words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,11 +83,16 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_quotes(written, sources),
         *wrong_roles(written, sources),
         *_invented(written.text, texts),
+        *_twice(written.text, texts),
         *wrong_polarity(written.text, texts),
         *wrong_modality(written.text, texts),
     ]
 
 
+_WEEKDAYS = frozenset(
+    stem(day)
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
 _CLAUSE = re.compile(r"[,;:()–—]|\s-+\s|\b(?:and|which|who|because|after|while|but)\b")
 
 
@@ -100,6 +106,24 @@ def _invented(sentence: str, texts: Sequence[str]) -> list[str]:
         if missing >= _CLAUSE_WORDS and missing >= _CLAUSE_SHARE * len(own):
             wrong.append(f"no cited passage says {' '.join(clause.split())!r}")
     return wrong
+
+
+def _twice(sentence: str, texts: Sequence[str]) -> list[str]:
+    """Words of content that the sentence repeats and no passage does: what is said twice was
+    spliced from two wordings. One such word may be chance, two or a weekday are not."""
+
+    def counts(text: str) -> Counter[str]:
+        return Counter(stem(word) for word in content_words(text) if word.isalpha())
+
+    held = [counts(text) for text in texts]
+    again = sorted(
+        word
+        for word, times in counts(sentence).items()
+        if times > 1 and all(own[word] < times for own in held)
+    )
+    if len(again) > 1 or any(word in _WEEKDAYS for word in again):
+        return [f"says twice: {', '.join(again)}"]
+    return []
 
 
 def coverage(sentence: str, texts: Sequence[str]) -> float:
