@@ -94,7 +94,8 @@ def _bag(sentence: Sentence) -> dict[str, float]:
     "million" and "crowns") say nothing of what they measure and are left out."""
     table = frequency.load()
     text = sentence.text
-    for value in (*sentence.numbers, *sentence.dates):
+    values: tuple[Value, ...] = (*sentence.numbers, *sentence.dates)
+    for value in values:
         text = text[: value.start] + " " * (value.end - value.start) + text[value.end :]
     words = (word for word in content_words(text) if not any(c.isdigit() for c in word))
     return {stem(word): table.idf(word) for word in words}

