@@ -128,6 +128,12 @@ def group(
             "--explain", metavar="A B", help="Say why articles A and B are together or apart."
         ),
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--state", metavar="FILE", help="Add to the events kept in FILE (made if missing)."
+        ),
+    ] = None,
     corrections: CorrectionsFile = None,
     batch_size: BatchSize = None,
     embedder: EmbedderName = None,
@@ -145,7 +151,9 @@ def group(
     if explain is not None:
         typer.echo(console.explain(given, settings, corrections, explain))
         _finish(given)
-    digest = console.group_digest(given, settings, corrections, quiet=quiet, verbose=verbose)
+    digest = console.group_digest(
+        given, settings, corrections, state=state, quiet=quiet, verbose=verbose
+    )
     _deliver(digest, form, output, show=show)
     _finish(given)
 

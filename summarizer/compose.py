@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from summarizer.cite import CiteResult, cite
-from summarizer.disagree import find_disagreements
+from summarizer.disagree import Difference, find_disagreements
 from summarizer.evidence import EventMaterial
 from summarizer.records import (
     Citation,
@@ -81,6 +81,7 @@ def compose(
                 origins=passed.found.origins,
             )
         )
+    differences = find_disagreements(material.claims, documents=material.documents)
     disagreements = tuple(
         Disagreement(
             about=difference.about,
@@ -89,10 +90,56 @@ def compose(
                 for value, spans in difference.values
             ),
         )
-        for difference in find_disagreements(material.claims, documents=material.documents)
+        for difference in differences
     )
-    return Composition(
-        sentences=tuple(sentences), disagreements=disagreements, rejected=tuple(rejected)
+    told = with_accounts(sentences, disagreements, differences, material)
+    return Composition(sentences=told, disagreements=disagreements, rejected=tuple(rejected))
+
+
+def with_accounts(
+    sentences: Sequence[SummarySentence],
+    disagreements: Sequence[Disagreement],
+    differences: Sequence[Difference],
+    material: EventMaterial,
+) -> tuple[SummarySentence, ...]:
+    """The sentences, and after the last one that gives a disputed value, a sentence that says
+    which source gives which: no figure stands as settled."""
+    told = list(sentences)
+    sources = {d.id: d.article.source or d.id for d in material.documents}
+    for disagreement, difference in zip(disagreements, differences, strict=True):
+        places = [
+            at
+            for at, sentence in enumerate(told)
+            if any(
+                value.value in sentence.text and set(value.citations) & set(sentence.citations)
+                for value in disagreement.values
+            )
+        ]
+        if places:
+            told.insert(places[-1] + 1, accounts(disagreement, difference, sources, material))
+    return tuple(told)
+
+
+def accounts(
+    disagreement: Disagreement,
+    difference: Difference,
+    sources: Mapping[str, str],
+    material: EventMaterial,
+) -> SummarySentence:
+    """ "Accounts differ: 12, according to …; 14, according to …." """
+    home = {i: n for n, group in enumerate(material.evidence.event.origins) for i in group}
+    parts = []
+    for value, spans in difference.values:
+        named = dict.fromkeys(sources[span.article_id] for span in spans)
+        parts.append(f"{value}, according to {' and '.join(named)}")
+    ids = {span.article_id for _, spans in difference.values for span in spans}
+    return SummarySentence(
+        text=f"Accounts differ: {'; '.join(parts)}.",
+        kind="written",
+        citations=tuple(sorted({n for value in disagreement.values for n in value.citations})),
+        support=1.0,
+        origins=len({home.get(i, -1) for i in ids}),
+        note="sources disagree",
     )
 
 

@@ -84,14 +84,19 @@ def group_digest(
     settings: Settings,
     corrections: Path | None,
     *,
+    state: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> Digest:
-    """Only group what was read."""
+    """Only group what was read; with ``state``, add it to the events kept there."""
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     made = build.pipeline(settings.replace(writer="extract"))
     with progress(quiet=quiet, verbose=verbose) as tell:
-        return _with_reading(made.group(given.articles, options=options, progress=tell), given)
+        if state is not None:
+            digest = made.extend(given.articles, state, options=options, progress=tell)
+        else:
+            digest = made.group(given.articles, options=options, progress=tell)
+        return _with_reading(digest, given)
 
 
 def explain(

@@ -33,6 +33,8 @@ _LEAST, _LEAST_SHARE = 0.12, 0.22
 # A summary that fills less than this share of its budget takes lighter claims too.
 _FILLED = 0.65
 _OPINION = 0.45
+# The mean opinion score of an article's sentences from which on it argues: reports lie below 0.12.
+_ARGUES = 0.2
 _SHORTEST = 6
 _NOISE = re.compile(r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s")
 _LONGEST = 60
@@ -118,8 +120,23 @@ def pick_claims(
     if not claims:
         return PickResult(picked=(), reasons=())
     picker = _Picker(claims, vectors_of_best, words=words, day=event_day, trade_off=trade_off)
+    picker.opinion = opinion_pieces(documents)
     picker.run()
     return PickResult(picked=picker.order(), reasons=tuple(sorted(picker.reasons.items())))
+
+
+def opinion_pieces(documents: Sequence[Document]) -> frozenset[str]:
+    """Ids of the articles that argue rather than report; none where all of them do.
+
+    What only such an article says is its author's view, also where a sentence of it sounds sober.
+    """
+    found = frozenset(
+        document.id
+        for document in documents
+        if document.sentences
+        and sum(map(is_opinion, document.sentences)) >= _ARGUES * len(document.sentences)
+    )
+    return found if len(found) < len(documents) else frozenset()
 
 
 class _Picker:
@@ -147,6 +164,7 @@ class _Picker:
         # One article's own lead opens its summary; of several, the one that matters most.
         several = len({one.span.article_id for one in self.best}) > 1
         self.lead = 0.1 if several else 0.6
+        self.opinion: frozenset[str] = frozenset()
         self.words = words
         self.day = day
         self.trade_off = trade_off
@@ -207,7 +225,7 @@ class _Picker:
             cosines = [float(self.vectors[i] @ self.vectors[j]) for j in self.taken]
             span = self.best[self.taken[int(np.argmax(cosines))]].span
             return f"said already by {span.article_id}:{span.start}"
-        if is_opinion(self.best[i]) >= _OPINION:
+        if is_opinion(self.best[i]) >= _OPINION or self._argued(i):
             return "opinion"
         if self.leaning[i] and self.before[i] not in self.after:
             return "unclear without its context"
@@ -218,6 +236,10 @@ class _Picker:
         if self.claims[i].salience < self.least:
             return "of little weight"
         return ""
+
+    def _argued(self, i: int) -> bool:
+        """Whether only opinion pieces say a claim."""
+        return all(one.span.article_id in self.opinion for one in self.claims[i].sentences)
 
     def _said(self, i: int, nearest: float) -> bool:
         """Whether the picked claims, in any of their wordings, say this one."""
@@ -236,7 +258,7 @@ class _Picker:
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
         score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
-        score -= 0.3 * (is_opinion(sentence) >= _OPINION)
+        score -= 0.3 * (is_opinion(sentence) >= _OPINION or self._argued(i))
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
         score += 0.05 * min(2, len(sentence.names)) / 2 + self.lead / (1 + sentence.position)

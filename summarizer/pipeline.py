@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from summarizer import assemble, cancel, prepare
@@ -21,6 +23,8 @@ from summarizer.group import (
 from summarizer.origins import find_origins
 from summarizer.records import Article, Digest, Document, Draft, Event, EventSummary
 from summarizer.seams import Embedder, Judge, Writer
+from summarizer.state import update
+from summarizer.statefile import load_state, save_state
 
 _T = TypeVar("_T")
 
@@ -73,6 +77,44 @@ class Pipeline:
             return assemble.grouping_digest(
                 documents, grouping, signature=self.signature(options, grouping_only=True)
             )
+
+    def extend(
+        self,
+        articles: Sequence[Article],
+        path: Path,
+        *,
+        options: RunOptions | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Digest:
+        """Add articles to the events kept in the state file ``path``, which is made where it is
+        missing; the digest holds the events they touched, its warnings what merged or split.
+
+        Raises UsageError where other models made the state, SettingsError for a damaged file.
+        """
+        tell = progress or (lambda _: None)
+        options = options or RunOptions(words=self.settings.words)
+        signature = self.signature(options, grouping_only=True)
+        documents = self.prepare(articles, tell)
+        stories = [document for document in documents if document.sentences]
+        vectors = self.embedder.embed([document_text_for_embedding(d) for d in stories])
+        done = update(
+            load_state(path, signature=signature),
+            stories,
+            vectors,
+            signature=signature,
+            remake=lambda earlier: self.prepare(earlier, lambda _: None),
+            origins=find_origins,
+            corrections=options.corrections,
+        )
+        save_state(path, done.state)
+        without = [document for document in documents if not document.sentences]
+        left = f"{done.untouched} earlier events were not touched"
+        digest = assemble.grouping_digest(
+            sorted((*done.documents, *without), key=lambda document: document.id),
+            done.grouping,
+            signature=signature,
+        )
+        return dataclasses.replace(digest, warnings=(*digest.warnings, *done.changes, left))
 
     def explain(
         self, articles: Sequence[Article], pair: tuple[str, str], *, options: RunOptions
