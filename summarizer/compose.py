@@ -131,7 +131,8 @@ def accounts(
     parts = []
     for value, spans in difference.values:
         named = dict.fromkeys(sources[span.article_id] for span in spans)
-        parts.append(f"{value}, according to {' and '.join(named)}")
+        spelled = value.lower() if value.isalpha() else value
+        parts.append(f"{spelled}, according to {_listed(list(named))}")
     ids = {span.article_id for _, spans in difference.values for span in spans}
     return SummarySentence(
         text=f"Accounts differ: {'; '.join(parts)}.",
@@ -141,6 +142,11 @@ def accounts(
         origins=len({home.get(i, -1) for i in ids}),
         note="sources disagree",
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

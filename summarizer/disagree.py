@@ -299,7 +299,8 @@ def _about(group: Sequence[_Given]) -> str:
         for word in dict.fromkeys(content_words(first.sentence.text))
         if word != counted and all(stem(word) in one.bag for one in group)
     ]
-    return ": ".join(part for part in (counted, " ".join(words[:5])) if part) or "a value"
+    what = f"number of {counted}" if counted and counted.islower() else counted
+    return ": ".join(part for part in (what, ", ".join(words[:4])) if part) or "a value"
 
 
 def _denials(
