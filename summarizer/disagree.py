@@ -27,21 +27,8 @@ _REACH = 40
 # Below this a count is often of a part: "one of two", "three of the five".
 _FEW = 10
 _PERSONS = frozenset(
-    (
-        "people",
-        "dead",
-        "injured",
-        "arrested",
-        "missing",
-        "officer",
-        "soldier",
-        "children",
-        "other",
-        "worker",
-        "passenger",
-        "civilian",
-        "resident",
-    )
+    "people dead injured arrested missing officer soldier children other worker passenger "
+    "civilian resident".split()
 )
 # Heads that do not say what is counted.
 _ANYTHING = frozenset(("", "people", "other"))

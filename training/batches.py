@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from summarizer.models.fusion import FusionConfig
-    from summarizer.models.inputs import Source
+    from summarizer.models.inputs import FusionConfig, Source
 
 
 class Shard(NamedTuple):

@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> None:
     """The training loop."""
     import torch
 
-    from summarizer.models.fusion import FusionConfig
+    from summarizer.models.inputs import FusionConfig
     from training.loss import loss
     from training.warm import fresh
 

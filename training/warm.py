@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from summarizer.models.fusion import FusionConfig, FusionModel
+    from summarizer.models.fusion import FusionModel
+    from summarizer.models.inputs import FusionConfig
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # the encoder layers that the decoder's layers begin as: lowest, middle and highest

@@ -211,7 +211,8 @@ def load_parts(folder: Path) -> Parts:
     from safetensors.torch import load_file
     from tokenizers import Tokenizer
 
-    from summarizer.models.fusion import FusionConfig, FusionModel, Linear
+    from summarizer.models.fusion import FusionModel, Linear
+    from summarizer.models.inputs import FusionConfig
 
     try:
         config = FusionConfig.from_dict(json.loads((folder / "config.json").read_text("utf-8")))

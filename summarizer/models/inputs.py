@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
 
-if TYPE_CHECKING:
-    from summarizer.models.fusion import FusionConfig
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FusionConfig:
+    """Sizes of the network and the ids it needs to know; written as `config.json`."""
+
+    vocabulary: int = 30522
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    encoder_layers: int = 6
+    decoder_layers: int = 3
+    positions: int = 512
+    sentences: int = 8
+    pad_id: int = 0
+    start_id: int = 101
+    stop_id: int = 102
+    closed: tuple[int, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> FusionConfig:
+        """The inverse of `as_dict`."""
+        return cls(**{**values, "closed": tuple(values["closed"])})
 
 
 class Source(NamedTuple):

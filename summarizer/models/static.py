@@ -29,7 +29,7 @@ _MOST_CHARS = 4000
 
 def load_static(folder: Path | None = None) -> Static:
     """The shipped static embedder. Raises ModelError if a file is absent or altered."""
-    from summarizer.models.embedders import sha256_of
+    from summarizer.models.weights import sha256 as sha256_of
 
     place = folder or Path(str(resources.files("summarizer.models"))) / "weights" / "static"
     manifest = place / "static.json"

@@ -13,7 +13,8 @@ from safetensors.torch import save_file
 
 from summarizer.errors import ModelError
 from summarizer.models.bundled import BundledWriter
-from summarizer.models.fusion import FusionConfig, FusionModel, features
+from summarizer.models.fusion import FusionModel, features
+from summarizer.models.inputs import FusionConfig
 from summarizer.models.steps import Stepper, source_of
 from summarizer.models.weights import MANIFEST, bundled_path, sha256
 from summarizer.models.words import FUNCTION, stem
@@ -211,7 +212,10 @@ def test_one_sentence_for_each_claim_in_order(tiny: Path) -> None:
     assert drafts[0].event_id == "evt-1"
     assert drafts[0].writer == writer.name == "fusion-small"
     assert [one.claims for one in drafts[0].sentences] == [(0,), (1,), (2,), (3,)]
-    assert [one.text for one in drafts[0].sentences] == writer.fuse(GROUPS)
+    for told, fused, group in zip(drafts[0].sentences, writer.fuse(GROUPS), GROUPS, strict=True):
+        # What was not fused is told in the claim's best wording, which stands first.
+        assert told.text == (group[0] if fused in group else fused)
+        assert (told.kind == "written") == (fused not in group)
 
 
 def test_signature_names_weights_and_search(tiny: Path) -> None:

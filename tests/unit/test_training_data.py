@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from summarizer.models.fusion import FusionConfig, FusionModel
+from summarizer.models.fusion import FusionModel
+from summarizer.models.inputs import FusionConfig
 from training import warm
 from training.batches import Mixture, Shard, load_shard
 from training.data import cases, closed_vocabulary, common_words, write_shard
