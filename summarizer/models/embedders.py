@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelError, SettingsError
+from summarizer.models.weights import sha256
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +46,7 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
         raise SettingsError(f"max_tokens must be >= 8, was: {max_tokens}")
     if spec == "minilm":
         folder = _minilm_folder()
-        digest = sha256_of(folder / "model.safetensors")
+        digest = sha256(folder / "model.safetensors")
         if digest != MINILM_SHA256:
             raise ModelError(
                 f"the MiniLM weights in {folder} are not the published ones: sha256 must be "
@@ -62,15 +63,6 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
     return SentenceEmbedder(
         spec, name=spec, digest=_digest_of(spec), batch_size=batch_size, max_tokens=max_tokens
     )
-
-
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file in hexadecimal; raises ``ModelError`` if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"cannot read the model file {path}: {error.strerror}") from error
 
 
 class SentenceEmbedder:
@@ -137,7 +129,7 @@ def _digest_of(spec: str) -> str:
     files = sorted(folder.rglob("*.safetensors"))
     if not files:
         raise ModelError(f"no .safetensors file in {spec}: other weight formats are not loaded")
-    return hashlib.sha256("".join(sha256_of(file) for file in files).encode()).hexdigest()
+    return hashlib.sha256("".join(sha256(file) for file in files).encode()).hexdigest()
 
 
 def _load_sentence_transformer(path: str) -> Any:

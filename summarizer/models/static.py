@@ -29,18 +29,18 @@ _MOST_CHARS = 4000
 
 def load_static(folder: Path | None = None) -> Static:
     """The shipped static embedder. Raises ModelError if a file is absent or altered."""
-    from summarizer.models.weights import sha256 as sha256_of
+    from summarizer.models.weights import sha256
 
     place = folder or Path(str(resources.files("summarizer.models"))) / "weights" / "static"
     manifest = place / "static.json"
-    digest = sha256_of(manifest)
+    digest = sha256(manifest)
     if folder is None and digest != MANIFEST_SHA256:
         raise ModelError(
             f"{manifest} was altered: sha256 must be {MANIFEST_SHA256}, was: {digest}; reinstall"
         )
     sums = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
     for name, wanted in sorted(sums.items()):
-        found = sha256_of(place / name)
+        found = sha256(place / name)
         if found != wanted:
             raise ModelError(
                 f"{place / name} was altered: sha256 must be {wanted}, was: {found}; reinstall"
