@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from summarizer import __version__
 from summarizer.compose import CitationList, compose
 from summarizer.corrections import Corrections
-from summarizer.evidence import EventMaterial
+from summarizer.evidence import EventMaterial, shorten
 from summarizer.group import Grouping
 from summarizer.neutral import loaded_rate
 from summarizer.records import (
@@ -143,7 +143,10 @@ def grouping_digest(documents: Sequence[Document], grouping: Grouping, *, signat
 def _title(ids: Sequence[str], documents: Sequence[Document]) -> str:
     wanted = set(ids)
     titles = [d.article.title for d in documents if d.id in wanted and d.article.title.strip()]
-    return " ".join(min(titles, key=lambda title: (len(title), title)).split()) if titles else ""
+    if titles:
+        return " ".join(min(titles, key=lambda title: (len(title), title)).split())
+    first = next((d.sentences[0].text for d in documents if d.id in wanted and d.sentences), "")
+    return shorten(first)
 
 
 def digest(

