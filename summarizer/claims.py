@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from summarizer.frequency import FrequencyTable
 
 # Sentences that are compared with one another at most; larger events keep the most central ones
-# of each article. 4,000 x 4,000 float32 cosines are 64 MB, made in blocks.
-MAX_COMPARED = 4000
+# of each article. 1,500 of them take some seconds where all are alike.
+MAX_COMPARED = 1500
 MAX_SENTENCES = 6
 _BLOCK = 512
 # The weights of a pair's score and the score from which two sentences are one claim.

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,20 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
     )
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """PyTorch on one thread: products of single sentences gain little from a second, and on a
+    busy machine two threads wait for each other at every one of them."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 class SentenceEmbedder:
     """A sentence-transformers model as an ``Embedder``.
 
@@ -89,7 +104,16 @@ class SentenceEmbedder:
         distinct = sorted(set(texts), key=lambda text: (len(text), text))
         if not distinct:
             return np.zeros((0, self._dimension()), dtype=np.float32)
-        raw = self._model.encode(
+        with one_thread():
+            raw = self._encode(distinct)
+        rows = np.round(np.asarray(raw, dtype=np.float32), _DECIMALS)
+        place = {text: index for index, text in enumerate(distinct)}
+        order = np.fromiter((place[text] for text in texts), dtype=np.int64, count=len(texts))
+        return np.asarray(rows[order], dtype=np.float32)
+
+    def _encode(self, distinct: Sequence[str]) -> NDArray[np.float32]:
+        """Float32 ``(len(distinct), dim)`` with rows of length 1."""
+        raw: NDArray[np.float32] = self._model.encode(
             # A lone surrogate, legal in a Python string, is none to a tokenizer.
             [text.encode("utf-8", "replace").decode("utf-8") for text in distinct],
             batch_size=self._batch_size,
@@ -97,10 +121,7 @@ class SentenceEmbedder:
             convert_to_numpy=True,
             normalize_embeddings=True,
         )
-        rows = np.round(np.asarray(raw, dtype=np.float32), _DECIMALS)
-        place = {text: index for index, text in enumerate(distinct)}
-        order = np.fromiter((place[text] for text in texts), dtype=np.int64, count=len(texts))
-        return np.asarray(rows[order], dtype=np.float32)
+        return raw
 
     def signature(self) -> str:
         """The model's name, its weights' hash and how much of a text it reads."""

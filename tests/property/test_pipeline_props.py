@@ -1,4 +1,4 @@
-"""Whatever the articles are: citations are exact, counts add up, every order gives the same bytes."""
+"""Whatever the articles are: exact citations, counts that add up, equal bytes in any order."""
 
 from __future__ import annotations
 
