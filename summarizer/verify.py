@@ -110,7 +110,8 @@ def _invented(sentence: str, texts: Sequence[str]) -> list[str]:
 
 def _twice(sentence: str, texts: Sequence[str]) -> list[str]:
     """Words of content that the sentence repeats and no passage does: what is said twice was
-    spliced from two wordings. One or two such words may be style, three or a weekday are not."""
+    spliced from two wordings. A few such words may be
+    style; four are not, nor is a weekday with another."""
 
     def counts(text: str) -> Counter[str]:
         return Counter(stem(word) for word in content_words(text) if word.isalpha())
@@ -121,7 +122,7 @@ def _twice(sentence: str, texts: Sequence[str]) -> list[str]:
         for word, times in counts(sentence).items()
         if times > 1 and all(own[word] < times for own in held)
     )
-    if len(again) > 2 or any(word in _WEEKDAYS for word in again):
+    if len(again) > 3 or (len(again) > 1 and any(word in _WEEKDAYS for word in again)):
         return [f"says twice: {', '.join(again)}"]
     return []
 
