@@ -52,6 +52,10 @@ class KeptEmbedder:
             np.save(path, found)
         return found
 
+    def signature(self) -> str:
+        """Seam `Embedder`; no evaluation keeps it."""
+        return "minilm, kept"
+
 
 def when(text: str | None) -> datetime | None:
     """A day of ISO form as an aware datetime at noon, or None."""

@@ -28,7 +28,11 @@ class Embedder(Protocol):
 
 
 class Writer(Protocol):
-    """Evidence to prose."""
+    """Evidence to prose.
+
+    A writer may also have ``rewrite(texts, refused) -> str``: a closer second try at a sentence
+    that the fact gate refused, "" where it has none.
+    """
 
     @property
     def name(self) -> str:

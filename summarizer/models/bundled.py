@@ -10,9 +10,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
 from summarizer.models.constrain import Reading, Vocabulary, read
 from summarizer.models.extract import kind_of
+from summarizer.models.repeats import says_twice
 from summarizer.models.surface import Piece, places, restore
 from summarizer.models.weights import MANIFEST, bundled_path, sha256, verify
 from summarizer.records import Claim, Draft, DraftSentence, Evidence
@@ -26,6 +28,8 @@ NAME = "fusion-small"
 MOST_SOURCES = 6
 # a result shorter than this share of the shortest source has lost something
 LEAST_SHARE = 0.5
+# how much more a second try pays for each word that does not go on where the last one stood
+SECOND_JUMP = 2.0
 
 
 # the number of threads is the process's own, so one search at a time may change it
@@ -87,7 +91,9 @@ class BundledWriter:
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
         """One draft per evidence, one sentence per claim, in the claims' order."""
         claims = [claim for evidence in evidences for claim in evidence.claims]
-        texts = iter(self.fuse([[one.text for one in claim.sentences] for claim in claims]))
+        texts = iter(
+            self.fuse([[without_epithets(one.text) for one in c.sentences] for c in claims])
+        )
         return tuple(
             Draft(
                 event_id=evidence.event.id,
@@ -102,8 +108,8 @@ class BundledWriter:
     def fuse(self, groups: Sequence[Sequence[str]]) -> list[str]:
         """One sentence for each group of one or more; the order within a group does not matter.
 
-        A group whose fusion fails is answered by its longest sentence. Equal groups are searched
-        once. Raises ModelError for an empty group.
+        A sentence alone is its own fusion. A group whose fusion fails is answered by its longest
+        sentence. Equal groups are searched once. Raises ModelError for an empty group.
         """
         from summarizer.models.steps import GROUPS
 
@@ -113,23 +119,34 @@ class BundledWriter:
                 raise ModelError("a group must hold at least one sentence, was: empty")
             keys.append(ordered(group, self.parts.tokenizer))
         # groups of like length together, so that none waits long for another
-        fresh = sorted(set(keys), key=lambda key: (sum(map(len, key)), key))
-        known: dict[tuple[str, ...], str] = {}
+        known = {key: key[0] for key in keys}
+        several = {key for key in keys if len(key) > 1}
+        fresh = sorted(several, key=lambda key: (sum(map(len, key)), key))
         for start in range(0, len(fresh), GROUPS):
             batch = fresh[start : start + GROUPS]
-            known.update(zip(batch, self.fused(batch), strict=True))
+            known.update(zip(batch, self.fused(batch, self.settings), strict=True))
         return [known[key] for key in keys]
 
-    def fused(self, batch: Sequence[tuple[str, ...]]) -> list[str]:
+    def rewrite(self, texts: Sequence[str], refused: str) -> str:
+        """A second try at a fusion of `texts` that the gate refused, with less freedom to jump
+        between them; "" where it comes to the same or to one of them whole."""
+        key = ordered([without_epithets(text) for text in texts], self.parts.tokenizer)
+        if len(key) < 2:
+            return ""
+        closer = replace(self.settings, jump=self.settings.jump + SECOND_JUMP)
+        text = self.fused([key], closer)[0]
+        return "" if text == refused or text in key else text
+
+    def fused(self, batch: Sequence[tuple[str, ...]], settings: Settings) -> list[str]:
         """The fusions of at most `steps.GROUPS` groups in the model's order."""
         from summarizer.models.beam import search
 
         parts = self.parts
         readings = [read(texts, parts.tokenizer, parts.vocabulary) for texts in batch]
         with one_thread():
-            found = search(parts.model, readings, self.settings, marks_of(parts.tokenizer))
+            found = search(parts.model, readings, settings, marks_of(parts.tokenizer))
         return [
-            accepted(best, reading, parts, doubt=self.settings.doubt)
+            accepted(best, reading, parts, doubt=settings.doubt)
             for best, reading in zip(found, readings, strict=True)
         ]
 
@@ -153,7 +170,12 @@ def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, doubt: float) 
     """The text of a hypothesis, or the longest source where it cannot be trusted."""
     text = spelled(best, reading, parts)
     shortest = min(len(one.split()) for one in reading.texts)
-    if best.ended and best.weakest >= doubt and len(text.split()) >= LEAST_SHARE * shortest:
+    if (
+        best.ended
+        and best.weakest >= doubt
+        and len(text.split()) >= LEAST_SHARE * shortest
+        and not says_twice(text, reading.texts)
+    ):
         return text
     return reading.texts[0]
 

@@ -15,6 +15,7 @@ from summarizer.errors import ModelError
 from summarizer.models.bundled import BundledWriter
 from summarizer.models.fusion import FusionModel, features
 from summarizer.models.inputs import FusionConfig
+from summarizer.models.repeats import says_twice
 from summarizer.models.steps import Stepper, source_of
 from summarizer.models.weights import MANIFEST, bundled_path, sha256
 from summarizer.models.words import FUNCTION, stem
@@ -123,7 +124,51 @@ def test_the_number_of_threads_does_not_matter(shipped: BundledWriter) -> None:
 
 def test_shipped_weights_pass_on_a_plain_sentence(shipped: BundledWriter) -> None:
     text = "The council of Arlow voted on Monday to close the old ferry port."
-    assert shipped.fuse([(text,)]) == [text]
+    assert shipped.fused([(text,)], shipped.settings) == [text]
+
+
+def test_a_sentence_alone_is_left_to_the_letter(tiny: Path) -> None:
+    text = "Mayor  Ortiz (left) said: \u201cWe can\u2019t.\u201d"
+    assert BundledWriter.load(tiny).fuse([(text,)]) == [" ".join(text.split())]
+
+
+def test_a_fusion_that_tells_a_thing_twice_is_not_used() -> None:
+    sources = (
+        "Arlow voted on Sunday, and Lena Ortiz won, the commission said.",
+        "Lena Ortiz, mayor of Arlow, won a vote ending on Sunday.",
+    )
+    day_again = "Arlow voted on Sunday, and Lena Ortiz won in a vote ending on Sunday."
+    assert says_twice(day_again, sources)
+    assert says_twice("Lena Ortiz won in Arlow, where Ortiz, Lena, is mayor.", sources)
+    assert not says_twice(
+        "Lena Ortiz, mayor of Arlow, won on Sunday, the commission said.", sources
+    )
+    two_days = "The port shut on Monday and opened on Tuesday; Monday's crew came on Monday."
+    assert not says_twice(two_days, (two_days,))
+
+
+def test_a_second_try_is_another_sentence_or_none(shipped: BundledWriter) -> None:
+    group = (
+        "A fire broke out at the Arlow mill early on Monday, killing three workers.",
+        "Three workers died when the Arlow mill burned, fire chief Ana Lum said.",
+    )
+    first = shipped.fuse([group])[0]
+    second = shipped.rewrite(group, first)
+    assert second != first
+    assert second not in group
+    assert shipped.rewrite(group[:1], first) == ""
+    # and what a second try makes of the same refused sentence is always the same
+    assert shipped.rewrite(group[::-1], first) == second
+
+
+def test_a_judging_modifier_is_left_out_of_a_claim_told_once(tiny: Path) -> None:
+    text = "The mayor gave a shambolic answer to the inquiry, which sat on Monday."
+    sentence = Sentence(span=Span(article_id="a", start=0, end=len(text)), text=text, position=0)
+    event = Event(id="evt-1", article_ids=("a",), day=None, basis="unknown", origins=(("a",),))
+    claim = Claim(sentences=(sentence,), origins=1)
+    draft = BundledWriter.load(tiny).write([Evidence(event=event, claims=(claim,), words=90)])[0]
+    assert draft.sentences[0].kind == "written"
+    assert draft.sentences[0].text == text.replace("a shambolic", "an")
 
 
 def test_shipped_weights_write_whole_faithful_sentences(shipped: BundledWriter) -> None:
