@@ -111,13 +111,22 @@ def negate(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     return _put(text, m.end(), m.end(), " not")
 
 
+# What denies, and what stands there when it is dropped so that the sentence stays a sentence.
+_DENIES = re.compile(
+    r"\b(?P<cannot>[Cc]an)(?:not|['’]t)\b|\b(?P<wont>[Ww])on['’]t\b|(?<=[a-z])n['’]t\b(?: yet\b)?"
+    r"|(?<!whether or) not\b(?! only| necessarily)(?: yet\b)?"
+    r"|\bno longer |\b(?:never|no) (?!matter\b)"
+)
+
+
 def unnegate(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     plain = re.sub(r"[\"“][^\"”]*[\"”]", lambda m: "_" * len(m[0]), text)
-    found = list(re.finditer(r" not\b(?! only)|\b(?:never|no) |(?<=[a-z])n['’]t\b", plain))
+    found = list(_DENIES.finditer(plain))
     if not found:
         return None
     m = rng.choice(found)
-    return _put(text, m.start(), m.end(), "")
+    kept = m["cannot"] or (f"{m['wont']}ill" if m["wont"] else "")
+    return _put(text, m.start(), m.end(), kept)
 
 
 _HEDGES = re.compile(

@@ -71,19 +71,28 @@ def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> boo
     counted = head(source.counts) == head(number.counts) if source.counts else True
     if number.counts and not counted and stem(fold(number.counts)) not in stems:
         return False
+    equal = source.value == number.value and source.ordinal == number.ordinal
     if source.unit != number.unit:
-        return False
-    if source.value == number.value and source.ordinal == number.ordinal:
-        return True
-    if number.approximate and significant(number.value) < significant(source.value):
-        return same_value(source, number)
+        # "78.9 years in 2014, 78.6 in 2017": a unit may be left out, never another one put in.
+        return equal and not number.unit and not number.counts and significant(number.value) > 2
+    return equal or _rounded(source, number)
+
+
+# A rounded value may be off by this share of the exact one; with "about" and the like by more.
+_OFF, _OFF_ABOUT = 0.03, 0.055
+
+
+def _rounded(source: Quantity, number: Quantity) -> bool:
+    """Whether a written number is a source's number with fewer digits: 76.66 as 77, 38 as "about
+    40"; not 25 as 30, nor 18 as 20."""
     fewer = significant(number.value) < significant(source.value)
-    return (
-        not number.ordinal
-        and fewer
-        and abs(source.value) >= 10
-        and (rounds_to(source.value, number.value))
-    )
+    if number.ordinal or source.ordinal or not fewer:
+        return False
+    off = abs(source.value - number.value) / max(abs(source.value), 1e-9)
+    if number.approximate and same_value(source, number):
+        return off <= _OFF_ABOUT
+    kept = significant(number.value) > 1 or off <= _OFF
+    return abs(source.value) >= 10 and kept and rounds_to(source.value, number.value)
 
 
 def _in_date(number: Quantity, mentions: Sequence[DateMention]) -> bool:
@@ -106,6 +115,9 @@ def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     wrong = []
     for mention in sentence.dates:
         own = [word for word in terms(mention.text) if word not in _LOOSE]
+        if _other_weekday(mention) and f" {' '.join(own)} " not in f" {texts} ":
+            wrong.append(f"no cited passage gives the date {mention.text!r}")
+            continue
         if f" {' '.join(terms(mention.text))} " in f" {texts} " or all(w in said for w in own):
             continue
         if mention.first is None and set(own) <= _NOW and any(m.grain == "day" for m in known):
@@ -115,3 +127,15 @@ def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         if not any(same_days(mention, one) and one.grain == mention.grain for one in known):
             wrong.append(f"no cited passage gives the date {mention.text!r}")
     return wrong
+
+
+def _other_weekday(mention: DateMention) -> bool:
+    """Whether the mention puts a weekday to a day of the month that was another weekday."""
+    named = dates.weekday(mention)
+    known = mention.first is not None and mention.first == mention.last
+    return (
+        named is not None
+        and known
+        and mention.first is not None
+        and mention.first.weekday() != named
+    )

@@ -25,11 +25,14 @@ _TITLES = (
 )  # fmt: skip
 _ROW = {word: row[0] for row in _TITLES for word in row}
 _TITLE = re.compile(
-    r"\b(former |ex-|acting |deputy |vice |interim )?("
+    r"(?<![\w-])(former |ex-|acting |interim |deputy |vice |then-)?("
     + "|".join(re.escape(w) for w in sorted(_ROW, key=len, reverse=True))
-    + r")\s+$",
+    + r")(?![\w-])(?!\.\w)",
     re.IGNORECASE,
 )
+_SAME_PREFIX = {"ex-": "former", "interim": "acting", "then-": ""}
+# A title in apposition stands within so many characters of its bearer.
+_NEAR = 60
 
 
 def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
@@ -70,31 +73,42 @@ def _joined(key: str, known: Collection[str]) -> bool:
     )
 
 
+def titles(text: str) -> list[tuple[int, int, str]]:
+    """Titles as ``(start, end, title)``: the title in its row's first spelling, with "former",
+    "acting", "deputy" or "vice" where one of these stands before it."""
+    found = []
+    for match in _TITLE.finditer(text):
+        before = (match[1] or "").casefold().strip()
+        title = f"{_SAME_PREFIX.get(before, before)} {_ROW[match[2].casefold()]}".strip()
+        found.append((match.start(), match.end(), title))
+    return found
+
+
 def title_of(text: str, name: Name) -> str:
-    """The title that opens a name or stands directly before it, in its row's first spelling,
-    or ""."""
+    """The title that opens a name or stands directly before it, or ""."""
     own = max(0, len(name.text) - len(name.key))
-    found = _TITLE.search(text[max(0, name.start - 60) : name.start + own])
-    if not found:
-        return ""
-    return ((found[1] or "") + _ROW[found[2].casefold()]).casefold()
+    start = max(0, name.start - _NEAR)
+    for _, end, title in reversed(titles(text[start : name.start + own])):
+        return title if not text[start + end : name.start + own].strip() else ""
+    return ""
 
 
 def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
     """Whether the passages give this bearer the title, before or after the name, or use it
     without giving it to another."""
-    spellings = [word for word, row in _ROW.items() if row == title.split()[-1]]
+    last = key.split()[-1]
     free = False
     for passage in passages:
-        lowered = passage.text.casefold()
         bearers = {title_of(passage.text, name): name.key for name in passage.names}
-        last = key.split()[-1]
-        if any(f"{word} {last}" in lowered for word in spellings):
+        places = [(start, end) for start, end, one in titles(passage.text) if one == title]
+        if any(
+            passage.text[end : end + len(last) + 1].casefold() == f" {last}" for _, end in places
+        ):
             return True
-        free |= any(word in lowered for word in spellings) and not bearers.get(title)
+        free |= bool(places) and not bearers.get(title)
         for name in passage.names:
             if same_name(key, name.key) and title_of(passage.text, name) in ("", title):
-                around = lowered[max(0, name.start - 60) : name.end + 60]
-                if any(word in around for word in spellings):
+                low, high = name.start - _NEAR, name.end + _NEAR
+                if any(low <= start and end <= high for start, end in places):
                     return True
     return free

@@ -79,7 +79,7 @@ def _places(facts: Facts) -> list[_Place]:
     """The names and day expressions of a text, with what stands beside them in their clause."""
     marks = [("name", country(name.key), name.start, name.end) for name in facts.names]
     marks += [
-        ("date", " ".join(terms(mention.text)), mention.start, mention.end)
+        (_date_kind(mention.text), " ".join(terms(mention.text)), mention.start, mention.end)
         for mention in facts.dates
     ]
     out = []
@@ -90,6 +90,19 @@ def _places(facts: Facts) -> list[_Place]:
         right = tuple(stem(word) for word in terms(after)[:_SIDE])
         out.append(_Place(kind, key, facts.text[start:end], start, end, left, right))
     return out
+
+
+_YEAR, _WEEKDAY = re.compile(r"\d{4}"), re.compile(r"\b\w+day\b", re.IGNORECASE)
+
+
+def _date_kind(text: str) -> str:
+    """What a time expression is measured in: "a week ago" and "8 October" may be one day, so
+    only expressions of one kind stand for each other."""
+    if _YEAR.fullmatch(text):
+        return "year"
+    if re.search(r"\d", text):
+        return "date"
+    return "weekday" if _WEEKDAY.search(text) else "time"
 
 
 def _fit(one: _Place, two: _Place) -> float:

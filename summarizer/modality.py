@@ -1,14 +1,14 @@
 """Negation and modality: what a sentence says is not so, may be so, or is only planned.
 
-A cue is tied to the first content word after it in its clause. A written sentence must treat a
-word as its passages do: somewhere they negate it too, or hedge it too.
+A cue is tied to the first content word after it in its clause; "denied that" to the whole clause.
+A written sentence must treat a word as its passages do where the words around it are most alike.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, fold, words
@@ -38,82 +38,187 @@ PLANS = frozenset(
     promised set due scheduled""".split()
 )
 _BREAK = re.compile(r"[,;:.!?()“”\"—–]|\bbut\b|\bwhile\b|\balthough\b|\bthough\b", re.IGNORECASE)
-_REACH = 5
+_REACH, _TRAIL = 7, 3
 # After these a noun follows, and a hedge speaks of verbs.
 _NOUN_NEXT = frozenset("a an the of in on at for by with this that these his her its their".split())
+_DOUBTS = frozenset(
+    """expect expected expects believe believed believes fear feared fears think thinks claim claims
+    claimed allege alleges alleging suspect suspects""".split()
+)
+# "That" after one of these words, or with one word between, opens a clause they deny or doubt.
+_THAT = 2
+# Content words on either side by which two uses of a word are compared.
+_SIDE = 4
+# Uses of one word that are compared; a passage of ordinary length has fewer.
+_MOST = 60
+# Where passages use a word both ways, the other way must fit better by this much; a word behind
+# a negated one is turned where so much is alike around it. Both fitted on the train part.
+_MARGIN, _TRAILING_FIT = 1.0, 1.0
+_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 0.5
+# Words that turn a statement without being a negation: "rejected the plan", "did not accept it".
+_OPPOSED = frozenset(
+    stem(word)
+    for word in """absent abandon avoid away ban bar barred block cancel contrary decline deny
+    despite dismiss drop end fail few hardly halt illegal impossible instead lack little miss oppose
+    prevent refuse reject rule stop unable unclear unknown unlikely unlike withdraw wrong false
+    against only""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """How each content stem of a text is used: sets of stems, by kind of use."""
+class Use:
+    """A content word of a text: its stem, whether it is negated or hedged, whether a hedge stands
+    anywhere before it in its clause, whether it only trails a negated word ("bring" and "charges"
+    in "not bring charges"), and the content stems on either side, the nearest first."""
 
-    negated: frozenset[str]
-    plain: frozenset[str]
-    hedged: frozenset[str]
-    firm: frozenset[str]
-
-
-def marks(texts: Iterable[str]) -> Marks:
-    """The uses of content stems over all `texts`."""
-    sets: tuple[set[str], set[str], set[str], set[str]] = (set(), set(), set(), set())
-    for text in texts:
-        for unit, negated, hedged in uses(text):
-            sets[0 if negated else 1].add(unit)
-            sets[2 if hedged else 3].add(unit)
-    return Marks(*(frozenset(one) for one in sets))
+    unit: str
+    negated: bool
+    hedged: bool
+    softened: bool
+    trails: bool = False
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
 
 
-def uses(text: str) -> list[tuple[str, bool, bool]]:
-    """Every content word of `text` as ``(stem, negated, hedged)``, in order. Linear."""
+class _Reader:
+    """Carries cues from word to word; each lasts a few words, or to the end of the clause."""
+
+    def __init__(self) -> None:
+        self.negated = self.hedged = self.denial = self.doubt = 0
+        self.clause_denied = self.soft = self.trails = False
+        self.before = ""
+
+    def close(self) -> None:
+        """A clause ends."""
+        self.negated = self.hedged = self.denial = self.doubt = 0
+        self.clause_denied = self.soft = self.trails = False
+
+    def read(self, word: str, *, capital: bool) -> Use | None:
+        """The use of a folded word, None for cues and words without content."""
+        self._cue(word)
+        self.before = word
+        if word in STOPWORDS or word in HEDGES or word in NEGATIONS:
+            return None
+        if word in DENIALS:
+            return Use(stem(word), negated=False, hedged=False, softened=self.soft)
+        use = Use(
+            stem(word),
+            negated=self.negated > 0 or self.clause_denied,
+            hedged=self.hedged > 0,
+            softened=self.soft,
+            trails=self.trails and self.negated > 0 and not self.clause_denied,
+        )
+        # An adverb or a name passes the cue on to its verb.
+        if not word.endswith("ly") and not capital:
+            self.negated = 0 if self.trails else min(self.negated, _TRAIL)
+            self.trails = self.negated > 0
+            self.hedged = 0
+        return use
+
+    def _cue(self, word: str) -> None:
+        self.denial, self.doubt = max(0, self.denial - 1), max(0, self.doubt - 1)
+        if word == "to" and self.before in REFUSALS:
+            self._deny()
+        elif word == "to" and self.before in PLANS:
+            self.hedged, self.soft = _REACH, True
+        elif word == "that" and (self.denial or self.doubt):
+            self.clause_denied |= self.denial > 0
+            self.soft |= self.doubt > 0
+        elif word in NEGATIONS or word in DENIALS:
+            self._deny()
+            self.denial = _THAT + 1 if word in DENIALS else 0
+        elif word in HEDGES:
+            self.hedged, self.soft = _REACH, True
+        elif word in STOPWORDS:
+            self.negated = max(0, self.negated - 1)
+            self.hedged = 0 if word in _NOUN_NEXT else max(0, self.hedged - 1)
+        if word in HEDGES or word in _DOUBTS:
+            self.doubt = _THAT + 1
+
+    def _deny(self) -> None:
+        self.negated, self.trails = _REACH, False
+
+
+def uses(text: str) -> list[Use]:
+    """Every content word of `text`, in order. Linear."""
     breaks = [found.start() for found in _BREAK.finditer(text)]
-    out: list[tuple[str, bool, bool]] = []
-    negated = hedged = at = 0
-    before = ""
+    reader = _Reader()
+    out: list[Use] = []
+    at = 0
     for start, end in words(text):
         while at < len(breaks) and breaks[at] < start:
-            negated = hedged = 0
+            reader.close()
             at += 1
-        word = fold(text[start:end])
-        if word == "to" and before in REFUSALS:
-            negated = _REACH
-        elif word == "to" and before in PLANS:
-            hedged = _REACH
-        elif word in NEGATIONS or word in DENIALS:
-            negated = _REACH
-        elif word in HEDGES:
-            hedged = _REACH
-        elif word in STOPWORDS:
-            negated = max(0, negated - 1)
-            hedged = 0 if word in _NOUN_NEXT else max(0, hedged - 1)
-        if word not in STOPWORDS and word not in HEDGES and word not in NEGATIONS:
-            if word in DENIALS:
-                out.append((stem(word), False, False))
-            else:
-                out.append((stem(word), negated > 0, hedged > 0))
-                # An adverb passes the cue on to its verb.
-                if not word.endswith("ly"):
-                    negated = hedged = 0
-        before = word
-    return out
+        capital = start > 0 and text[start].isupper()
+        if use := reader.read(fold(text[start:end]), capital=capital):
+            out.append(use)
+    units = [use.unit for use in out]
+    return [
+        replace(
+            use,
+            left=tuple(reversed(units[max(0, i - _SIDE) : i])),
+            right=tuple(units[i + 1 : i + 1 + _SIDE]),
+        )
+        for i, use in enumerate(out)
+    ]
 
 
 def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
     """Words that the sentence denies and its passages do not, or the other way round."""
-    source = marks(passages)
+    known = _known(passages)
+    turned = any(use.negated for found in known.values() for use in found)
+    turned = turned or any(unit in _OPPOSED for unit in known)
     wrong = []
-    for unit, negated, _ in uses(sentence):
-        if negated and unit in source.plain and unit not in source.negated:
-            wrong.append(f"the cited passages do not deny {unit!r}")
-        elif not negated and unit in source.negated and unit not in source.plain:
-            wrong.append(f"the cited passages deny {unit!r}")
+    for use in dict.fromkeys(uses(sentence)):
+        found = known.get(use.unit, ())
+        if use.trails:
+            continue
+        if use.negated and not found and not turned:
+            wrong.append(f"the cited passages do not deny {use.unit!r}")
+            continue
+        same = [_fit(use, one) for one in found if one.negated == use.negated]
+        other = [(_fit(use, one), one.trails) for one in found if one.negated != use.negated]
+        least = max(same) + _MARGIN if same else 0.0
+        if any(fit >= max(least, trails * _TRAILING_FIT) for fit, trails in other):
+            wrong.append(
+                f"the cited passages {'do not deny' if use.negated else 'deny'} {use.unit!r}"
+            )
     return wrong
 
 
 def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
-    """Words stated as fact that all passages hedge."""
-    source = marks(passages)
-    return [
-        f"the cited passages do not state {unit!r} as fact"
-        for unit, _, hedged in uses(sentence)
-        if not hedged and unit in source.hedged and unit not in source.firm
-    ]
+    """Words stated as fact that the passages hedge."""
+    known = _known(passages)
+    wrong = []
+    for use in dict.fromkeys(uses(sentence)):
+        found = known.get(use.unit, ())
+        firm = [_fit(use, one) for one in found if not one.hedged]
+        hedged = [_fit(use, one) for one in found if one.hedged]
+        least = max(firm) + _HEDGE_MARGIN if firm else _HEDGE_FIT
+        if not use.hedged and not use.softened and max(hedged, default=-1.0) >= least:
+            wrong.append(f"the cited passages do not state {use.unit!r} as fact")
+    return wrong
+
+
+def _known(passages: Sequence[str]) -> dict[str, list[Use]]:
+    """The uses of the passages by stem, each once, the first _MOST of a stem."""
+    known: dict[str, list[Use]] = {}
+    for use in dict.fromkeys(use for passage in passages for use in uses(passage)):
+        found = known.setdefault(use.unit, [])
+        if len(found) < _MOST:
+            found.append(use)
+    return known
+
+
+def _fit(one: Use, two: Use) -> float:
+    """How alike the words around two uses are."""
+    return _side(one.left, two.left) + _side(one.right, two.right)
+
+
+def _side(one: Sequence[str], two: Sequence[str]) -> float:
+    run = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        run += 1
+    return max(run, 0.5 * len(set(one) & set(two)))

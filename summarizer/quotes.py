@@ -104,6 +104,8 @@ def _line_spans(line: str) -> Iterator[tuple[int, int]]:
 def _closers(line: str, at: int) -> str:
     """The marks that close a quotation opened at ``at``; "" where the mark there opens none."""
     mark = line[at]
+    if mark == "“" and "”" not in line[at:]:
+        return '"'  # opened curly, closed straight
     before = line[at - 1 : at]
     after = line[at + 1 : at + 2]
     opened = not before or before.isspace() or before in '([{—–-/“"‘'

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from summarizer import frequency
+from summarizer import facts, frequency
 from summarizer.gate_facts import Facts, facts_of, wrong_dates, wrong_numbers
 from summarizer.gate_names import wrong_names
 from summarizer.gate_quotes import flat, wrong_quotes
@@ -21,7 +21,7 @@ from summarizer.gate_roles import wrong_roles
 from summarizer.modality import wrong_modality, wrong_polarity
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
-from summarizer.tokens import content_words
+from summarizer.tokens import content_words, terms
 
 if TYPE_CHECKING:
     from summarizer.seams import Judge
@@ -59,8 +59,7 @@ def check(
     texts = [one if isinstance(one, str) else one.text for one in passages]
     if not any(text.strip() for text in texts) or not sentence.strip():
         return Verdict(ok=False, reasons=("there is nothing cited",), score=0.0)
-    plain = flat(sentence)
-    if plain and any(plain in flat(text) for text in texts):
+    if _verbatim(flat(sentence), texts):
         return Verdict(ok=True, reasons=(), score=1.0)
     written = facts_of(sentence, anchor=anchor)
     sources = [facts_of(one, anchor=anchor) for one in passages]
@@ -73,6 +72,15 @@ def check(
         if score < _LEAST:
             reasons.append(f"the judge finds little support: {score:.2f}")
     return Verdict(ok=not reasons, reasons=tuple(dict.fromkeys(reasons)), score=score)
+
+
+def _verbatim(plain: str, texts: Sequence[str]) -> bool:
+    """Whether a passage has these words as a sentence of its own. A part of one may leave out
+    who denied it, so it is checked like any other."""
+    if not plain:
+        return False
+    whole = re.compile(rf"(?:^|[.!?]['\"]? ){re.escape(plain)}(?:$|[.!?])")
+    return any(plain in text and whole.search(text) for text in map(flat, texts))
 
 
 def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> list[str]:
@@ -110,11 +118,13 @@ def _invented(sentence: str, texts: Sequence[str]) -> list[str]:
 
 def _twice(sentence: str, texts: Sequence[str]) -> list[str]:
     """Words of content that the sentence repeats and no passage does: what is said twice was
-    spliced from two wordings. A few such words may be
-    style; four are not, nor is a weekday with another."""
+    spliced from two wordings. Names recur, and a few such words may be style; four are not, nor
+    is a weekday with another."""
+    names = {part for name in facts.names(sentence) for part in terms(name.text)}
 
     def counts(text: str) -> Counter[str]:
-        return Counter(stem(word) for word in content_words(text) if word.isalpha())
+        own = (word for word in content_words(text) if word.isalpha() and word not in names)
+        return Counter(map(stem, own))
 
     held = [counts(text) for text in texts]
     again = sorted(
