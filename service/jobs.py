@@ -187,7 +187,9 @@ class JobRunner:
         changed by somebody else in the meantime."""
         plan = None
         if claim.store:
-            plan = await self._until_stored(self._stories.plan, claim.job_owner, claim.payload)
+            plan = await self._until_stored(
+                self._stories.plan, claim.job_owner, claim.payload, claim.options
+            )
         notes = _Notes(told=set(claim.told))
         ticket = self._ticket(claim, notes, plan)
         try:
@@ -210,11 +212,11 @@ class JobRunner:
             payload=claim.payload if plan is None else plan.payload,
             new=() if plan is None else plan.new,
             families=() if plan is None else plan.families,
-            options=claim.options,
+            options=claim.options if plan is None else plan.options,
             formats=DIGEST_TYPES,
             future=asyncio.get_running_loop().create_future(),
             deadline=deadline,
-            warnings=claim.warnings,
+            warnings=claim.warnings if plan is None else (*claim.warnings, *plan.warnings),
             background=True,
             drafts=claim.drafts,
             on_progress=notes.progress,
@@ -269,6 +271,7 @@ class JobRunner:
                     records=plan.records,
                     digest=digest,
                     why="new articles",
+                    options=plan.asked,
                 )
             return True
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import anyio.to_thread
+from sqlalchemy.orm import Session
 
 from service.errors import ServiceError, retry_after
 from service.logs import Logger
 from service.negotiate import JSON
 from service.pool import Pool
-from service.store import reading
+from service.store import links, reading
 from service.store import stories as store
 from service.store.database import Database
 from service.ticket import Outcome, Ticket
@@ -28,13 +29,20 @@ _TRIES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Work on new articles together with those that are known: what the worker gets."""
+    """Work on new articles together with those that are known: what the worker gets.
+
+    `options` are those of the work, with the corrections that are in force; `asked` those that
+    came with the articles, None where nobody asked.
+    """
 
     owner: str
     epoch: int
     records: tuple[dict[str, Any], ...] = field(repr=False)
     payload: bytes = field(repr=False)
     families: tuple[tuple[str, ...], ...] = field(repr=False)
+    options: dict[str, Any]
+    asked: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def new(self) -> tuple[str, ...]:
@@ -50,10 +58,20 @@ class Stories:
         self._pool = pool
         self._log = log
 
-    async def plan(self, owner: str, payload: bytes) -> Plan:
+    async def plan(self, owner: str, payload: bytes, options: dict[str, Any]) -> Plan:
         """What a submission's articles have to be seen with."""
         records = await anyio.to_thread.run_sync(json.loads, payload)
-        known = await self._database.read(store.known, owner, records)
+        must, cannot = (links.pairs_of(options, name) for name in ("must_link", "cannot_link"))
+        named = {one for pair in (*must, *cannot) for one in pair}
+
+        def look(session: Session) -> tuple[store.Known, dict[str, Any], set[str]]:
+            known = store.known(session, owner, records, named=named)
+            ids = {record["id"] for record in (*records, *known.records)}
+            now = links.in_force(session, owner, ids, must=must, cannot=cannot)
+            corrected = {**options, "must_link": now[0], "cannot_link": now[1]}
+            return known, corrected, named - ids
+
+        known, corrected, strange = await self._database.read(look)
         everything = sorted([*records, *known.records], key=lambda record: str(record["id"]))
         joined = await anyio.to_thread.run_sync(_encode, everything)
         return Plan(
@@ -62,6 +80,9 @@ class Stories:
             records=tuple(records),
             payload=joined,
             families=known.families,
+            options=corrected,
+            asked=options,
+            warnings=_strange(strange),
         )
 
     async def keep(self, plan: Plan, outcome: Outcome, *, why: str = "new articles") -> list[str]:
@@ -77,6 +98,7 @@ class Stories:
             records=plan.records,
             digest=digest,
             why=why,
+            options=plan.asked,
         )
         return [story_id for story_id, _ in changed]
 
@@ -96,6 +118,10 @@ class Stories:
             "rewritten": rewritten,
         }
 
+    def _writer(self, wanted: str | None) -> str:
+        writers = self._pool.writers
+        return wanted if wanted in writers else next(iter(writers), "auto")
+
     async def _rewrite(self, owner: str, left: reading.Withdrawal, timeout_s: float) -> bool:
         plan = Plan(
             owner=owner,
@@ -103,12 +129,14 @@ class Stories:
             records=left.records,
             payload=_encode(left.records),
             families=(),
+            # A writer that this service no longer has gives way to the default.
+            options={**left.options, "writer": self._writer(left.options.get("writer"))},
         )
         ticket = Ticket(
             task=uuid.uuid4().hex,
             operation="summarize",
             payload=plan.payload,
-            options={},
+            options=plan.options,
             formats=(JSON,),
             future=asyncio.get_running_loop().create_future(),
         )
@@ -124,6 +152,13 @@ class Stories:
         finally:
             if not ticket.future.done():
                 self._pool.cancel(ticket)
+
+
+def _strange(ids: set[str]) -> tuple[str, ...]:
+    if not ids:
+        return ()
+    some = ", ".join(sorted(ids)[:5])
+    return (f"corrections name articles that are neither here nor stored: {some}",)
 
 
 def _encode(records: Sequence[dict[str, Any]]) -> bytes:

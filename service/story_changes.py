@@ -11,6 +11,9 @@ from summarizer.numbers import numbers
 # Two sentences that share so much of their words are one sentence that has changed; fitted by eye
 # on pairs such as "4 people died" and "At least 6 people died in the fire".
 _SAME = 0.5
+LOST = "lost its support: an article was withdrawn"
+PARTLY_LOST = "lost part of its support: an article was withdrawn"
+WITHDRAWN = "(withdrawn)"
 _WORD = re.compile(r"[^\W\d_]+")
 
 Event = Mapping[str, Any]
@@ -19,8 +22,9 @@ Event = Mapping[str, Any]
 def without_article(event: Event, article_id: str, *, keep: bool) -> dict[str, Any]:
     """The event with nothing left of an article.
 
-    Its quotations go, and so do sentences that nothing else supports; with `keep` such sentences
-    stay and are marked as unsupported, so that it can be told which ones a reader has seen.
+    Its quotations go, and so do sentences that said what only it, or it together with others,
+    supports; with `keep` such sentences stay and are marked, so that it can be told which ones a
+    reader has seen.
     """
     gone = {c["n"] for c in event["citations"] if c["article"] == article_id}
     reduced: dict[str, Any] = dict(event)
@@ -34,18 +38,42 @@ def without_article(event: Event, article_id: str, *, keep: bool) -> dict[str, A
         grouping["weakest_link"] = None
     reduced["grouping"] = grouping
     reduced["citations"] = [c for c in event["citations"] if c["n"] not in gone]
+    quotes = {c["n"]: _plain(c["quote"]) for c in reduced["citations"]}
     sentences = []
     for sentence in event["summary"]:
         left = [n for n in sentence["citations"] if n not in gone]
-        if left or not sentence["citations"]:
-            sentences.append({**sentence, "citations": left})
+        one = {**sentence, "citations": left}
+        # Word for word in what is left, or not touched at all; what was fused from several
+        # sources may say what only the withdrawn one said.
+        holds = any(_plain(sentence["text"]) in quotes[n] for n in left)
+        if holds or left == list(sentence["citations"]):
+            sentences.append(one)
+        elif keep and left:
+            sentences.append({**one, "note": PARTLY_LOST})
         elif keep:
-            note = "lost its support: an article was withdrawn"
-            sentences.append({**sentence, "citations": [], "support": 0.0, "note": note})
+            sentences.append({**one, "support": 0.0, "note": LOST})
     reduced["summary"] = sentences
     reduced["disagreements"] = _disagreements(event["disagreements"], gone)
     reduced["rejected"] = []
     return reduced
+
+
+def headline_without(
+    headline: str, gone: Mapping[str, Any], left: Sequence[Mapping[str, Any]]
+) -> str:
+    """The headline, unless it is the words of the article `gone` alone: then that of another
+    article, or none."""
+    start = _plain(headline).rstrip("….")
+    if start in _plain(f"{gone.get('title', '')} {gone['text']}") and not any(
+        start in _plain(f"{one.get('title', '')} {one['text']}") for one in left
+    ):
+        titles = (str(one.get("title", "")) for one in left)
+        return next((title for title in titles if title), WITHDRAWN)
+    return headline
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _disagreements(given: Sequence[Event], gone: set[int]) -> list[dict[str, Any]]:
@@ -73,7 +101,7 @@ def changes(before: Event, after: Event) -> dict[str, Any]:
         for a, b in pairs
         if (values := _values(a["text"], b["text"]))
     ]
-    unsupported = [s for s in lost if s.get("note", "").startswith("lost its support")]
+    unsupported = [s for s in lost if s.get("note", "") in (LOST, PARTLY_LOST)]
     return {
         "new_sentences": added,
         "lost_sentences": [s for s in lost if s not in unsupported],

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.errors import ServiceError, from_library, pointer
+from service import options
+from service.errors import ServiceError, pointer
 from service.records import articles_payload
 from service.settings import Settings
-from summarizer.articles import article_from_record, unify, unknown_keys
-from summarizer.config import Settings as PipelineSettings
-from summarizer.corrections import Corrections, from_mapping, unknown_ids
+from summarizer.articles import FIELDS, article_from_record, unify, unknown_keys
+from summarizer.corrections import unknown_ids
 from summarizer.decode import decode, unpacked
-from summarizer.errors import NewsweaveError, RecordError
+from summarizer.errors import RecordError
 from summarizer.formats import MAX_LINE_BYTES, parse_json, read_jsonl
 from summarizer.records import Article
 
-OPTIONS = ("writer", "words", "corrections", "deadline_s", "store")
-MAX_DEADLINE_S = 3_600.0
 # So many bad records are named in one answer; the rest is counted.
 _SHOWN = 20
 # Stands in for a language that is not given, so that checking does not have to detect it: that is
@@ -69,7 +66,7 @@ class _Articles:
         try:
             self.good.append(self._article(record, where, default_id, notes))
         except RecordError as error:
-            self.bad.append((pointer(error.where), error.reason))
+            self.bad.append((_place(error), error.reason))
 
     def _article(
         self, record: object, where: str, default_id: str | None, notes: tuple[str, ...]
@@ -85,7 +82,7 @@ class _Articles:
                 f"An article may have at most {longest} characters, has: {len(text)}.",
                 places=[(pointer(f"{where}.text"), "too long")],
             )
-        given = bool(record.get("language"))
+        given = bool(record.get("language")) or text is None
         article = article_from_record(
             record if given else _with_language(record),
             where=where,
@@ -112,6 +109,13 @@ class _Articles:
         return articles, tuple(sorted({*warnings, *unknown}))
 
 
+def _place(error: RecordError) -> str:
+    """Where a record is wrong: in JSON down to the field, which the reason begins with."""
+    place = pointer(error.where)
+    field_name = error.reason.partition(" ")[0]
+    return f"{place}/{field_name}" if place.startswith("#") and field_name in FIELDS else place
+
+
 def _with_language(record: Mapping[str, object]) -> Mapping[str, object]:
     # The same class, so that keys which stood twice are still known.
     copy = type(record)(record)  # type: ignore[call-arg]
@@ -125,13 +129,15 @@ def from_json(body: bytes, settings: Settings, writers: Sequence[str], *, limit:
     """The submission in a JSON object with "articles" and options."""
     document = _json(body)
     if not isinstance(document, Mapping):
-        raise ServiceError("invalid", "The body must be an object.", places=[("#", "no object")])
+        why = f"must be an object with articles, was: {options.shown(document)}"
+        raise ServiceError("invalid", f"The body {why}.", places=[("#", why)])
+    options.check_keys(document, ("articles", *options.NAMES))
     records = document.get("articles")
-    _check_keys(document, ("articles", *OPTIONS))
     if not isinstance(records, list):
-        raise ServiceError(
-            "invalid", "articles must be an array.", places=[("#/articles", "must be an array")]
-        )
+        why = f"must be an array, was: {options.shown(records)}"
+        if "articles" not in document:
+            why = "is missing; it must be an array of articles"
+        raise ServiceError("invalid", f"articles {why}.", places=[("#/articles", why)])
     articles = _Articles(settings, limit)
     for index, record in enumerate(records):
         articles.add(record, f"articles[{index}]")
@@ -140,27 +146,29 @@ def from_json(body: bytes, settings: Settings, writers: Sequence[str], *, limit:
 
 def from_jsonl(
     body: bytes,
-    options: Mapping[str, object],
+    chosen: Mapping[str, object],
     settings: Settings,
     writers: Sequence[str],
     *,
     limit: int,
 ) -> Submission:
-    """The submission in JSON Lines; the options come from the query."""
+    """The submission in JSON Lines; the options `chosen` come from the query."""
     articles = _Articles(settings, limit)
     _read_records(articles, read_jsonl, body, "body")
-    return _submission(articles, options, writers)
+    return _submission(articles, chosen, writers, in_query=chosen)
 
 
 def from_files(
     files: Iterable[tuple[str, bytes]],
-    options: Mapping[str, object],
+    chosen: Mapping[str, object],
     settings: Settings,
     writers: Sequence[str],
     *,
     limit: int,
+    in_query: Collection[str] = (),
 ) -> Submission:
-    """The submission in uploaded files of any format that the command line reads."""
+    """The submission in uploaded files of any format that the command line reads; of the options
+    `chosen`, those named in `in_query` come from the query."""
     from summarizer.read import FORMATS
 
     articles = _Articles(settings, limit)
@@ -175,7 +183,7 @@ def from_files(
                 places=[(name, "unknown ending")],
             )
         _read_records(articles, reader, content, name, default_id=suffixes[0] or "file")
-    return _submission(articles, options, writers)
+    return _submission(articles, chosen, writers, in_query=in_query)
 
 
 def _read_records(
@@ -198,6 +206,8 @@ def _read_records(
 
 
 def _json(body: bytes) -> object:
+    if not body.strip():
+        raise ServiceError("malformed", "The body is empty.", places=[("body", "is empty")])
     try:
         text, _ = decode(body, "body")
         return parse_json(text, "body")
@@ -207,107 +217,28 @@ def _json(body: bytes) -> object:
         raise ServiceError("malformed", "The body is not JSON in UTF-8.") from None
 
 
-def options_from_json(text: str) -> Mapping[str, object]:
-    """The options of a multipart form's field "options"."""
-    document = _json(text.encode("utf-8", "surrogatepass"))
-    if not isinstance(document, Mapping):
-        raise ServiceError("invalid", "options must be an object.", places=[("#", "no object")])
-    _check_keys(document, OPTIONS)
-    return document
-
-
-def options_from_query(query: Mapping[str, str]) -> dict[str, object]:
-    """The options in a query string, as the values they would be in JSON."""
-    options: dict[str, object] = {}
-    _check_keys(query, ("writer", "words", "deadline_s", "store"))
-    for name, value in query.items():
-        if name == "writer":
-            options[name] = value
-            continue
-        try:
-            options[name] = json.loads(value)
-        except ValueError:
-            raise ServiceError(
-                "invalid", f"{name} cannot be read.", places=[(f"?{name}", "not a value")]
-            ) from None
-    return options
-
-
-def _check_keys(document: Mapping[str, Any], allowed: Sequence[str]) -> None:
-    for key in document:
-        if key not in allowed:
-            shown = str(key)[:40]
-            raise ServiceError(
-                "invalid",
-                f"Allowed keys are {', '.join(allowed)}.",
-                places=[(f"#/{_escape(shown)}", "unknown key")],
-            )
-    if repeated := getattr(document, "repeated", ()):
-        raise ServiceError(
-            "invalid", "A key stands twice.", places=[(f"#/{_escape(repeated[0][:40])}", "twice")]
-        )
-
-
-def _escape(key: str) -> str:
-    printable = "".join(c if c.isprintable() else "?" for c in key)
-    return printable.replace("~", "~0").replace("/", "~1")
-
-
 def _submission(
-    articles: _Articles, document: Mapping[str, Any], writers: Sequence[str]
+    articles: _Articles,
+    values: Mapping[str, Any],
+    writers: Sequence[str],
+    *,
+    in_query: Collection[str] = (),
 ) -> Submission:
-    deadline, store = _deadline(document.get("deadline_s")), document.get("store", False)
-    if not isinstance(store, bool):
-        raise _wrong("store", "must be true or false")
-    writer, words = document.get("writer"), document.get("words")
-    if writer is not None and writer not in writers:
-        raise _wrong("writer", f"must be one of {', '.join(writers)}")
-    if words is not None:
-        _check_words(words)
-    corrections = _corrections(document.get("corrections"))
+    chosen = options.check(values, writers, in_query=in_query)
     good, warnings = articles.finish()
-    strange = unknown_ids(corrections, [article.id for article in good])
-    if strange:
+    strange = unknown_ids(chosen.corrections, [article.id for article in good])
+    if strange and not chosen.store:
         warnings += (f"corrections name articles that are not here: {', '.join(strange[:5])}",)
     return Submission(
         payload=articles_payload(good),
         article_ids=tuple(article.id for article in good),
         options={
-            "writer": writers[0] if writer is None else writer,
-            "words": words,
-            "must_link": corrections.must_link,
-            "cannot_link": corrections.cannot_link,
+            "writer": chosen.writer,
+            "words": chosen.words,
+            "must_link": chosen.corrections.must_link,
+            "cannot_link": chosen.corrections.cannot_link,
         },
         warnings=warnings,
-        deadline_s=deadline,
-        store=store,
+        deadline_s=chosen.deadline_s,
+        store=chosen.store,
     )
-
-
-def _check_words(words: object) -> None:
-    try:
-        PipelineSettings().replace(words=words)
-    except NewsweaveError as error:
-        raise _wrong("words", str(error).removeprefix("settings: words ")) from None
-
-
-def _deadline(value: object) -> float | None:
-    if value is None:
-        return None
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not 0 < float(value) <= MAX_DEADLINE_S:  # type: ignore[arg-type]
-        raise _wrong("deadline_s", f"must be a number in (0, {MAX_DEADLINE_S:g}]")
-    return float(value)  # type: ignore[arg-type]
-
-
-def _corrections(value: object) -> Corrections:
-    if value is None:
-        return Corrections()
-    try:
-        return from_mapping(value)
-    except NewsweaveError as error:
-        raise _wrong("corrections", str(from_library(error))) from None
-
-
-def _wrong(option: str, why: str) -> ServiceError:
-    return ServiceError("invalid", f"{option} {why}.", places=[(f"#/{option}", why)])

@@ -78,9 +78,10 @@ async def _answer(request: Request, operation: str) -> Response:
         return digest_response(outcome.parts[media_type], media_type)
 
     async def attempt() -> tuple[Outcome, list[str]]:
-        plan = await here.stories.plan(owner(request), given.payload)
+        plan = await here.stories.plan(owner(request), given.payload, given.options)
         ticket = _ticket(given, "join", (media_type, negotiate.JSON), began)
         ticket.payload, ticket.new, ticket.families = plan.payload, plan.new, plan.families
+        ticket.options, ticket.warnings = plan.options, (*given.warnings, *plan.warnings)
         outcome = await _perform(request, here, ticket, given)
         return outcome, await here.stories.keep(plan, outcome)
 

@@ -12,7 +12,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from service import body, negotiate, submission
+from service import body, negotiate, options, submission
 from service.context import Service, note, owner, service
 from service.errors import ServiceError
 from service.examples import EXAMPLE_JSONL, EXAMPLE_REQUEST
@@ -173,19 +173,25 @@ async def _submission(request: Request, here: Service, kind: str) -> submission.
     query = dict(request.query_params)
     if kind == negotiate.JSON:
         if query:
-            raise ServiceError("invalid", "With JSON, options stand in the body.")
+            raise ServiceError(
+                "invalid",
+                "With JSON, options stand in the body.",
+                places=[(f"?{name}", "not here") for name in query],
+            )
         return await anyio.to_thread.run_sync(
             lambda: submission.from_json(data, here.settings, writers, limit=limit)
         )
-    options = submission.options_from_query(query)
+    chosen = options.from_query(query)
     if kind != MULTIPART:
         return await anyio.to_thread.run_sync(
-            lambda: submission.from_jsonl(data, options, here.settings, writers, limit=limit)
+            lambda: submission.from_jsonl(data, chosen, here.settings, writers, limit=limit)
         )
     files, text = await body.multipart(request, data, max_files=here.settings.max_job_articles)
-    options = {**submission.options_from_json(text), **options}
+    both = {**options.parse(text), **chosen}
     return await anyio.to_thread.run_sync(
-        lambda: submission.from_files(files, options, here.settings, writers, limit=limit)
+        lambda: submission.from_files(
+            files, both, here.settings, writers, limit=limit, in_query=chosen
+        )
     )
 
 

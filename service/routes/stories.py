@@ -136,7 +136,13 @@ async def show(request: Request, story_id: str) -> Response:
             return story.merged_into
         current = store.version(session, story, wanted or story.version)
         event = store.event_of(current)
-        body = {**_head(story), "version": current.version, "why": current.why, "event": event}
+        body = {
+            **_head(story),
+            "version": current.version,
+            "changed": _time(current.created),
+            "why": current.why,
+            "event": event,
+        }
         if since is not None:
             before = store.event_of(store.version(session, story, since))
             body["since"] = since

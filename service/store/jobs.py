@@ -81,6 +81,7 @@ def accept(
         total=0,
         created=time.time(),
         attempt=0,
+        stalled=0,
         cancel_requested=False,
         idempotency_key=idempotency_key,
         request_hash=request_hash,
@@ -139,6 +140,7 @@ def claim(
         .values(
             state="running",
             attempt=Job.attempt + 1,
+            stalled=Job.stalled + 1,
             lease_owner=owner,
             lease_until=now + lease_s,
             started=func.coalesce(Job.started, now),
@@ -152,8 +154,10 @@ def claim(
     if job.cancel_requested:
         _end(session, job, "cancelled", retention_s=retention_s)
         return None
-    if job.attempt > attempts:
-        error = ServiceError("writer-crashed", f"Given up after {attempts} attempts.")
+    if job.stalled > attempts:
+        # However often the service is killed, a job that gets on is not given up.
+        detail = f"Given up after {attempts} attempts that got nowhere."
+        error = ServiceError("writer-crashed", detail)
         job.error = json.dumps(error.body())
         _end(session, job, "failed", retention_s=retention_s)
         return None
@@ -195,6 +199,8 @@ def beat(session: Session, claim: Claim, news: News, *, lease_s: float) -> str:
     if job is None:
         return "lost"
     job.lease_until = time.time() + lease_s
+    if news.drafts or news.events:
+        job.stalled = 0
     for key, draft in news.drafts.items():
         session.merge(JobDraft(job_id=job.id, key=key, draft=draft))
     changed = (job.stage, job.done, job.total) != (news.stage, news.done, news.total)
@@ -244,6 +250,7 @@ def release(session: Session, claim: Claim) -> None:
     if job is not None:
         job.state, job.lease_owner, job.lease_until = "queued", None, None
         job.attempt -= 1
+        job.stalled = max(0, job.stalled - 1)
 
 
 def cancel(session: Session, job_id: str, owner: str, *, retention_s: float) -> Job:

@@ -25,7 +25,8 @@ class Job(Base):
     """A job, from acceptance to the end of its retention.
 
     `lease_owner` and `lease_until` say which process works on it; whoever writes to a running job
-    must still hold the lease of the same `attempt`.
+    must still hold the lease of the same `attempt`. `stalled` counts the attempts since anything
+    was last written.
     """
 
     __tablename__ = "jobs"
@@ -52,6 +53,7 @@ class Job(Base):
     finished: Mapped[float | None] = mapped_column(Double)
     expires: Mapped[float | None] = mapped_column(Double)
     attempt: Mapped[int] = mapped_column(Integer, default=0)
+    stalled: Mapped[int] = mapped_column(Integer, default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[float | None] = mapped_column(Double)
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -140,7 +142,8 @@ class StoryEpoch(Base):
 
 
 class Story(Base):
-    """An event that is kept. `merged_into` names the story that took it in."""
+    """An event that is kept. `merged_into` names the story that took it in; `options` are those
+    that its latest articles came with, as JSON."""
 
     __tablename__ = "stories"
     __table_args__ = (Index("ix_stories_owner_changed", "owner", "changed"),)
@@ -151,6 +154,7 @@ class Story(Base):
     created: Mapped[float] = mapped_column(Double)
     changed: Mapped[float] = mapped_column(Double)
     merged_into: Mapped[str | None] = mapped_column(String(40))
+    options: Mapped[str] = mapped_column(Text, default="{}")
 
 
 class StoryVersion(Base):
@@ -165,3 +169,17 @@ class StoryVersion(Base):
     created: Mapped[float] = mapped_column(Double)
     why: Mapped[str] = mapped_column(String(64))
     event: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class StoryLink(Base):
+    """A correction that stays in force: two articles, in sorted order, that must (`together`) or
+    cannot be of one story."""
+
+    __tablename__ = "story_links"
+    __table_args__ = (Index("ix_story_links_second", "owner", "second"),)
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    first: Mapped[str] = mapped_column(String(200), primary_key=True)
+    second: Mapped[str] = mapped_column(String(200), primary_key=True)
+    together: Mapped[bool] = mapped_column(Boolean)
+    created: Mapped[float] = mapped_column(Double)

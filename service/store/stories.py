@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from service.store import links
 from service.store.database import pack, unpack
 from service.store.lookup import day, index, neighbours, parts
 from service.store.models import StoredArticle, Story, StoryEpoch, StoryVersion
@@ -59,14 +60,22 @@ def advance(session: Session, owner: str, expected: int) -> None:
         raise StaleError
 
 
-def known(session: Session, owner: str, new: Sequence[Mapping[str, Any]]) -> Known:
-    """What may belong together with the records `new`."""
+def known(
+    session: Session,
+    owner: str,
+    new: Sequence[Mapping[str, Any]],
+    *,
+    named: Iterable[str] = (),
+) -> Known:
+    """What may belong together with the records `new`, and the articles with the ids `named`."""
     rows: dict[str, StoredArticle] = {}
     for keys in parts(neighbours(session, owner, new)):
         found = session.scalars(select(StoredArticle).where(StoredArticle.key.in_(keys)))
         rows.update((row.key, row) for row in found)
-    own = {article_key(owner, record["id"]) for record in new}
-    for keys in parts(own):
+    own_ids = {record["id"] for record in new}
+    own = {article_key(owner, one) for one in own_ids}
+    others = {*named, *links.partners(session, owner, own_ids)}
+    for keys in parts(own | {article_key(owner, one) for one in others}):
         found = session.scalars(select(StoredArticle).where(StoredArticle.key.in_(keys)))
         rows.update((row.key, row) for row in found if row.withdrawn is None)
     for stories in parts({row.story_id for row in rows.values() if row.story_id}):
@@ -97,16 +106,19 @@ def keep(
     records: Sequence[Mapping[str, Any]],
     digest: Mapping[str, Any],
     why: str,
+    options: Mapping[str, Any] | None = None,
 ) -> list[tuple[str, int]]:
     """Stores `records` and makes the events of a digest the newest versions of their stories; the
     ids and versions of all stories that have changed.
 
+    `options` are those that the records came with: their corrections stay in force.
     Raises StaleError where the owner's epoch is not `expected` any more.
     """
     advance(session, owner, expected)
     for record in records:
         _put(session, owner, record)
     session.flush()
+    wishes = _keep_options(session, owner, options)
     events: Sequence[Mapping[str, Any]] = digest["events"]
     home = _homes(session, owner, [article["id"] for article in digest["articles"]])
     chosen = _assign(session, events, home)
@@ -118,6 +130,8 @@ def keep(
         story = session.get(Story, story_id) if story_id else None
         if story is None:
             story = _new_story(session, owner, now)
+        if wishes:
+            story.options = wishes
         for article_id in event["articles"]:
             _move(session, owner, article_id, story.id)
         if add_version(session, story, event, why):
@@ -126,6 +140,23 @@ def keep(
     left = {story_id for story_id in home.values() if story_id} - set(chosen)
     changed += _merge(session, owner, sorted(left), home)
     return changed
+
+
+def _keep_options(session: Session, owner: str, options: Mapping[str, Any] | None) -> str:
+    """Keeps the corrections; the rest as JSON for the stories, "" where nothing was asked."""
+    if options is None:
+        return ""
+    must, cannot = (
+        [pair for pair in links.pairs_of(options, name) if _stored(session, owner, pair)]
+        for name in ("must_link", "cannot_link")
+    )
+    links.put(session, owner, must=must, cannot=cannot)
+    return json.dumps({name: options[name] for name in ("writer", "words") if options.get(name)})
+
+
+def _stored(session: Session, owner: str, article_ids: Iterable[str]) -> bool:
+    rows = (session.get(StoredArticle, article_key(owner, one)) for one in article_ids)
+    return all(row is not None and row.withdrawn is None for row in rows)
 
 
 def _move(session: Session, owner: str, article_id: str, story_id: str | None) -> None:

@@ -16,7 +16,14 @@ from service.access import Access
 from service.errors import KINDS, ServiceError, from_library, pointer
 from service.routes.digests import page_policy
 from service.settings import Settings, from_environment
-from service.story_changes import changes, without_article
+from service.story_changes import (
+    LOST,
+    PARTLY_LOST,
+    WITHDRAWN,
+    changes,
+    headline_without,
+    without_article,
+)
 from summarizer.errors import ModelError, RecordError, SettingsError, UsageError
 
 
@@ -235,12 +242,15 @@ def event(*sentences: dict[str, Any], articles: tuple[str, ...] = ("a", "b")) ->
 
 
 def test_nothing_is_left_of_a_withdrawn_article() -> None:
-    given = event(sentence("both", 1, 2), sentence("only b", 2), sentence("only a", 1))
+    given = event(
+        sentence("fused from both", 1, 2),
+        sentence("A", 1, 2, kind="extracted"),
+        sentence("only b", 2),
+        sentence("only a", 1),
+    )
     left = without_article(given, "b", keep=False)
-    assert [(s["text"], s["citations"]) for s in left["summary"]] == [
-        ("both", [1]),
-        ("only a", [1]),
-    ]
+    # A fused sentence may say what only b said; one that stands word for word in a does not.
+    assert [(s["text"], s["citations"]) for s in left["summary"]] == [("A", [1]), ("only a", [1])]
     assert left["articles"] == ["a"]
     assert left["origins"] == [["a"]]
     assert left["grouping"] == {"weakest_link": None, "links": []}
@@ -248,7 +258,19 @@ def test_nothing_is_left_of_a_withdrawn_article() -> None:
     assert left["disagreements"] == []
     assert left["rejected"] == []
     kept = without_article(given, "b", keep=True)
-    assert [s["note"][:16] for s in kept["summary"]] == ["", "lost its support", ""]
+    assert [s["note"] for s in kept["summary"]] == [PARTLY_LOST, "", LOST, ""]
+    told = changes(kept, left)["unsupported_sentences"]
+    assert [s["text"] for s in told] == ["fused from both", "only b"]
+
+
+def test_a_headline_goes_with_its_article() -> None:
+    gone = {"id": "b", "title": "Bridge closed", "text": "The bridge over the Tav was closed."}
+    left = [{"id": "a", "title": "Tav bridge shut", "text": "The bridge is shut."}]
+    assert headline_without("Bridge closed", gone, left) == "Tav bridge shut"
+    assert headline_without("The bridge over the Tav…", gone, left) == "Tav bridge shut"
+    assert headline_without("Tav bridge shut", gone, left) == "Tav bridge shut"
+    assert headline_without("Bridge closed", gone, []) == WITHDRAWN
+    assert headline_without("Bridge closed", gone, [{**gone, "id": "c"}]) == "Bridge closed"
 
 
 def test_what_changed_between_two_versions() -> None:

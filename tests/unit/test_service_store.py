@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,7 +16,7 @@ from alembic.migration import MigrationContext
 from service import logs
 from service.errors import ServiceError
 from service.store import jobs as store
-from service.store import lookup, reading, stories
+from service.store import links, lookup, reading, stories
 from service.store.database import Database
 from service.store.models import Base
 from service.submission import Submission
@@ -113,6 +114,19 @@ def test_attempts_are_limited(database: Database) -> None:
         assert store.find(session, job, "desk").state == "failed"
 
 
+def test_a_job_that_gets_on_is_not_given_up(database: Database) -> None:
+    job = accept(database)
+    for n in range(6):
+        taken = claim(database, "one", lease_s=0.001)
+        assert taken is not None
+        news = store.News(drafts={f"k{n}": "{}"})
+        with database.writing() as session:
+            store.beat(session, taken, news, lease_s=0.001)
+        time.sleep(0.005)
+    with database.reading() as session:
+        assert store.find(session, job, "desk").state == "running"
+
+
 def test_a_job_cancelled_before_its_worker_died_is_not_run_again(database: Database) -> None:
     job = accept(database)
     assert claim(database, "one", lease_s=0.001) is not None
@@ -187,3 +201,59 @@ def test_every_language_has_terms_to_be_looked_up_by() -> None:
     assert len(lookup.terms({"text": "Пожар в порту Велмута потушен ночью, погибших нет."})) >= 5
     assert len(lookup.terms({"text": "x" * 10_000})) == 1
     assert lookup.terms({"text": "\n"}) == ()
+
+
+def test_corrections_stay_in_force(database: Database) -> None:
+    records = [stored(name, f"The fair of {name} opens.", "2024-05-14") for name in "abcd"]
+    digest = {"events": [], "articles": [{"id": record["id"]} for record in records]}
+    asked = {"must_link": [["a", "b"]], "cannot_link": [["b", "c"], ["a", "nowhere"]]}
+    with database.writing() as session:
+        stories.keep(
+            session, "desk", expected=0, records=records, digest=digest, why="", options=asked
+        )
+
+    def in_force(ids: str, **given: list[tuple[str, str]]) -> tuple[Any, Any]:
+        with database.reading() as session:
+            return links.in_force(
+                session, "desk", ids, must=given.get("must", ()), cannot=given.get("cannot", ())
+            )
+
+    assert in_force("abcd") == ([("a", "b")], [("b", "c")])
+    assert in_force("acd") == ([], [])
+    # What is asked for now wins over what was asked for before.
+    assert in_force("abcd", must=[("a", "c")]) == ([("a", "b"), ("a", "c")], [])
+    assert in_force("abc", cannot=[("a", "b")]) == ([], [("a", "b"), ("b", "c")])
+    # An article brings those along that it was paired with.
+    with database.reading() as session:
+        known = stories.known(session, "desk", [stored("a", "Other words now.", "2024-05-14")])
+        assert "b" in [record["id"] for record in known.records]
+    with database.writing() as session:
+        reading.withdraw(session, "desk", "b")
+    assert in_force("abcd") == ([], [])
+
+
+def test_a_withdrawn_article_leaves_the_options_of_its_story(database: Database) -> None:
+    records = [stored(name, f"The fair of {name} opens.", "2024-05-14") for name in "ab"]
+    event = {
+        "id": "evt-1", "headline": "The fair of b opens.", "articles": ["a", "b"], "origins": [],
+        "grouping": {"weakest_link": 0.9, "links": []}, "summary": [], "citations": [],
+        "disagreements": [], "rejected": [],
+    }  # fmt: skip
+    digest = {"events": [event], "articles": [{"id": "a"}, {"id": "b"}]}
+    options = {"writer": "extract", "words": 60, "must_link": [["a", "b"]], "cannot_link": []}
+    with database.writing() as session:
+        stories.keep(
+            session, "desk", expected=0, records=records, digest=digest, why="", options=options
+        )
+    with database.writing() as session:
+        left = reading.withdraw(session, "desk", "b")
+        assert left is not None
+        assert left.options == {
+            "writer": "extract", "words": 60, "must_link": [], "cannot_link": [],
+        }  # fmt: skip
+        (row,) = reading.page(session, "desk", limit=9, before=None, article="")
+        assert (row[1]["headline"], row[1]["articles"]) == ("(withdrawn)", ["a"])
+        reading.withdraw(session, "desk", "a")
+        # A story without articles can still be asked for, but is not listed.
+        assert reading.page(session, "desk", limit=9, before=None, article="") == []
+        assert reading.find(session, left.story_id, "desk").version == 3
