@@ -6,27 +6,39 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from summarizer.context import outside_quotes
 from summarizer.date_expressions import WEEKDAYS
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
 # So many words of content that only the fusion repeats are no longer style.
 _WORDS = 2
+# Words that say who reports: "the announcement added in a statement that" does so three times.
+_REPORTS = re.compile(
+    r"\b(?:say|says|said|saying|tell|tells|told|telling|add|adds|added|adding|according|announced?|"
+    r"announce(?:s|ment)|statement|report(?:s|ed|edly)?|confirm(?:s|ed)?|stated|citing|cited)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(rf"\b{WEEKDAYS}\b")
 
 
 def says_twice(text: str, sources: Sequence[str]) -> bool:
-    """Whether `text` repeats a weekday, or two words of content, more often than any one of the
-    `sources` it was fused from."""
+    """Whether `text` has more weekdays, words of reporting, or repeats of two words of content,
+    than any one of the `sources` it was fused from."""
     held = [_words(one) for one in sources]
     again = [
         word
         for word, times in _words(text).items()
         if times > 1 and all(own[word] < times for own in held)
     ]
-    days = len(_WEEKDAY.findall(text))
-    most = max((len(_WEEKDAY.findall(one)) for one in sources), default=0)
-    return len(again) >= _WORDS or days > max(1, most)
+    return len(again) >= _WORDS or any(_more(kind, text, sources) for kind in (_WEEKDAY, _REPORTS))
+
+
+def _more(kind: re.Pattern[str], text: str, sources: Sequence[str]) -> bool:
+    """Whether `text` has more than one word of a kind, and more than any source; quotations
+    apart."""
+    times, *others = (len(kind.findall(outside_quotes(one))) for one in (text, *sources))
+    return times > max(1, *others)
 
 
 def _words(text: str) -> Counter[str]:

@@ -143,6 +143,12 @@ def test_a_fusion_that_tells_a_thing_twice_is_not_used() -> None:
     assert not says_twice(
         "Lena Ortiz, mayor of Arlow, won on Sunday, the commission said.", sources
     )
+    reports = (
+        "The port\u2019s announcement added that it is shut.",
+        "It is shut, Ortiz said in a note.",
+    )
+    assert not says_twice("The port\u2019s announcement added that it is shut, a note.", reports)
+    assert says_twice("The port\u2019s announcement added in a statement that it is shut.", reports)
     two_days = "The port shut on Monday and opened on Tuesday; Monday's crew came on Monday."
     assert not says_twice(two_days, (two_days,))
 
