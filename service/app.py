@@ -97,9 +97,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _handlers() -> dict[Any, Any]:
     """Everything that goes wrong becomes a ServiceError, which `Gate` answers."""
 
-    async def raise_http(_: Request, error: HTTPException) -> None:
+    async def raise_http(request: Request, error: HTTPException) -> None:
         kind = _HTTP.get(error.status_code, "internal")
-        raise ServiceError(kind, str(error.detail), headers=error.headers)
+        detail = str(error.detail)
+        if error.status_code == 404:
+            detail = "There is no such route; /docs lists them."
+        elif error.status_code == 405:
+            allowed = (error.headers or {}).get("Allow", "another method")
+            detail = f"{_method(request)} is not allowed here, only {allowed}."
+        raise ServiceError(kind, detail, headers=error.headers)
 
     async def raise_invalid(_: Request, error: RequestValidationError) -> None:
         places = [
@@ -115,6 +121,10 @@ def _handlers() -> dict[Any, Any]:
         RequestValidationError: raise_invalid,
         NewsweaveError: raise_service,
     }
+
+
+def _method(request: Request) -> str:
+    return request.method if request.method.isalpha() else "This method"
 
 
 def _document(app: FastAPI, service: Service) -> dict[str, Any]:

@@ -20,7 +20,11 @@ async def read(request: Request, *, limit: int, timeout_s: float) -> bytes:
     """The whole body. Raises ServiceError "too-large" or "too-slow"; the declared length is only
     trusted where it is too large."""
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise ServiceError("unsupported-media-type", "Content-Encoding is not understood here.")
+        raise ServiceError(
+            "unsupported-media-type",
+            "Content-Encoding is not understood here: send the body as it is.",
+            headers={"Accept-Encoding": "identity"},
+        )
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and len(declared) < 20 and int(declared) > limit:
         await _drain(request)
@@ -68,7 +72,7 @@ def content_type(request: Request, allowed: tuple[str, ...]) -> str:
     if given not in allowed:
         raise ServiceError(
             "unsupported-media-type",
-            f"Content-Type must be {' or '.join(allowed)}.",
+            f"Content-Type must be {' or '.join(allowed)}, was: {given[:60] or 'none'}.",
             headers={"Accept-Post": ", ".join(allowed)},
         )
     return given
@@ -93,9 +97,13 @@ async def multipart(
                 elif name == "options":
                     options = value
                 else:
-                    raise ServiceError("invalid", f"The form has a field {name[:40]!r}.")
+                    raise ServiceError(
+                        "invalid",
+                        "A form has files and one field, options.",
+                        places=[(name[:40] or "form", "unknown field")],
+                    )
     except MultiPartException as error:
         raise ServiceError("malformed", f"The form cannot be read: {error.message}") from None
     if not files:
-        raise ServiceError("invalid", "The form has no file.")
+        raise ServiceError("invalid", "The form has no file.", places=[("file", "is missing")])
     return files, options

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
 from service.errors import KINDS, TYPE_PREFIX
 
+_CODE = re.compile(r"`([^`]+)`")
 POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
@@ -18,8 +20,11 @@ STYLE = """\
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h2 { margin-top: 2.5rem; border-top: 1px solid #8888; padding-top: 1rem; }
 code, pre { font: 0.875rem/1.45 ui-monospace, monospace; }
+td code { white-space: nowrap; }
+li code { overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: 0.75rem; background: #8882; border-radius: 4px; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+.wide { overflow-x: auto; }
 th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.75rem 0.25rem 0; }
 th { border-bottom: 1px solid #8888; }
 summary { cursor: pointer; }
@@ -34,23 +39,26 @@ def page(document: dict[str, Any]) -> str:
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]
+    schemas = document["components"]["schemas"]
     parts = [
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(document['info']['title'])}</title>",
         '<link rel="stylesheet" href="/docs/style.css"></head><body><main>',
         f"<h1>{escape(document['info']['title'])} {escape(document['info']['version'])}</h1>",
-        f"<p>{escape(document['info'].get('description', ''))}</p>",
-        '<p>The same as <a href="/openapi.json">OpenAPI document</a>.</p><ul>',
+        f"<p>{_text(document['info'].get('description', ''))}</p>",
+        '<p>The same as <a href="/openapi.json">OpenAPI document</a>. Every error is a '
+        '<a href="#problems">problem document</a>; the forms of all values are among the '
+        '<a href="#schemas">schemas</a>.</p><ul>',
         *(
             f'<li><a href="#{_anchor(path, method)}"><code>{method.upper()} {escape(path)}</code>'
-            f"</a> {escape(operation.get('description', ''))}</li>"
+            f"</a> {_text(operation.get('description', ''))}</li>"
             for path, method, operation in operations
         ),
         "</ul>",
-        *(_operation(path, method, operation) for path, method, operation in operations),
+        *(_operation(path, method, operation, schemas) for path, method, operation in operations),
         _problems(),
-        _schemas(document["components"]["schemas"]),
+        _schemas(schemas),
         "</main></body></html>",
     ]
     return "".join(parts)
@@ -61,28 +69,36 @@ def _anchor(path: str, method: str) -> str:
     return f"{method}{letters}"
 
 
-def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
+def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:
     parts = [
         f'<section id="{_anchor(path, method)}"><h2><span class="method">{method}</span> '
-        f"<code>{escape(path)}</code></h2><p>{escape(operation.get('description', ''))}</p>"
+        f"<code>{escape(path)}</code></h2><p>{_text(operation.get('description', ''))}</p>"
     ]
     if parameters := operation.get("parameters"):
         rows = [
             (
                 f"<code>{escape(p['name'])}</code>",
                 escape(p["in"]),
-                escape(p.get("description", "")) or _code(p.get("schema", {})),
+                _text(p.get("description", "")) or _code(p.get("schema", {})),
             )
             for p in parameters
         ]
         parts.append(_table(("Parameter", "In", ""), rows))
     for kind, media in operation.get("requestBody", {}).get("content", {}).items():
+        parts.append(_body(kind, media["schema"], schemas))
         for example in media.get("examples", {}).values():
             parts.append(_example(path, method, kind, example["value"]))
+        if kind == "multipart/form-data":
+            parts.append(
+                _pre(
+                    f"curl http://127.0.0.1:8000{path} -F file=@monday.jsonl "
+                    "-F file=@tuesday.csv.gz -F options='{\"words\": 80}'"
+                )
+            )
     rows = [
         (
             f"<code>{status}</code>",
-            escape(answer["description"]),
+            _text(answer["description"]),
             "<br>".join(f"<code>{escape(kind)}</code>" for kind in answer.get("content", {})),
         )
         for status, answer in operation["responses"].items()
@@ -97,7 +113,50 @@ def _example(path: str, method: str, kind: str, value: object) -> str:
         f"curl -X {method.upper()} http://127.0.0.1:8000{path} \\\n"
         f"  -H 'Content-Type: {kind}' --data-binary @- <<'END'\n{body.rstrip()}\nEND"
     )
-    return f"<h3>Example: {escape(kind)}</h3><pre>{escape(command)}</pre>"
+    return _pre(command)
+
+
+def _body(kind: str, schema: dict[str, Any], schemas: dict[str, Any]) -> str:
+    """A content type a body may have; the keys of an object with what they mean."""
+    heading = f"<h3>Body: <code>{escape(kind)}</code></h3>"
+    target = schema
+    if reference := schema.get("$ref"):
+        target = schemas[reference.rsplit("/", 1)[-1]]
+    rows = [
+        (f"<code>{escape(name)}</code>", escape(_kind(one)), _text(one.get("description", "")))
+        for name, one in target.get("properties", {}).items()
+    ]
+    if not rows:
+        return f"{heading}<p>{_text(target.get('description', ''))}</p>"
+    return heading + _table(("Key", "Value", ""), rows)
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """What a value may be, in a few words."""
+    if reference := schema.get("$ref"):
+        return str(reference).rsplit("/", 1)[-1]
+    if "enum" in schema:
+        return " or ".join(str(one) for one in schema["enum"] if one is not None)
+    kinds = schema.get("type", "any")
+    text = " or ".join(
+        one for one in ([kinds] if isinstance(kinds, str) else kinds) if one != "null"
+    )
+    if "items" in schema:
+        text += f" of {_kind(schema['items'])}"
+    low = schema.get("minimum", schema.get("exclusiveMinimum"))
+    if low is not None and "maximum" in schema:
+        opening = "(" if "exclusiveMinimum" in schema else "["
+        text += f" in {opening}{low}, {schema['maximum']}]"
+    return text
+
+
+def _pre(text: str) -> str:
+    return f"<pre>{escape(text)}</pre>"
+
+
+def _text(text: str) -> str:
+    """Text escaped; what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 def _problems() -> str:
@@ -131,4 +190,5 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are HTML already."""
     top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     lines = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    body = f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody>"
+    return f'<div class="wide"><table>{body}</table></div>'

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
 from service import logs
 from service.app import create_app
-from service.settings import Settings, from_environment
+from service.settings import PREFIX, Settings, from_environment
 from summarizer.errors import SettingsError
 
 # Connections at once; beyond this uvicorn itself answers 503.
@@ -52,13 +55,60 @@ def run(app: FastAPI, settings: Settings) -> None:
         ws="none",
     )
     server = _Server(config)
+    sockets = _listening(settings)
+    for one in sockets:
+        # What was bound: with port 0, the port that was found.
+        host, port = one.getsockname()[:2]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        app.state.service.log.info("listening", address=address, documentation=f"{address}/docs")
     try:
-        server.run()
-    except SystemExit:
-        # uvicorn has logged why it could not listen.
-        raise SettingsError(f"{settings.host}:{settings.port} cannot be listened on") from None
+        server.run(sockets=sockets)
     except KeyboardInterrupt:
         return
+
+
+def _listening(settings: Settings) -> list[socket.socket]:
+    """Sockets at the addresses of the settings' host, taken before anything is loaded.
+
+    Raises SettingsError where none can be had.
+    """
+    made: list[socket.socket] = []
+    why: OSError | None = None
+    taken = False
+    try:
+        found = socket.getaddrinfo(
+            settings.host or None, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+    except OSError as error:
+        found, why = [], error
+    for family, kind, protocol, _, address in found:
+        try:
+            made.append(_bound(socket.socket(family, kind, protocol), address))
+        except OSError as error:
+            # A name may stand for an address that this machine does not have (IPv6 turned off).
+            why = error
+            taken = taken or error.errno == errno.EADDRINUSE
+    if taken or not made:
+        for connection in made:
+            connection.close()
+        raise SettingsError(
+            f"{settings.host}:{settings.port} cannot be listened on "
+            f"({why.strerror if why else 'no address'}); choose another with --host and --port, "
+            f"or {PREFIX}HOST and {PREFIX}PORT"
+        )
+    return made
+
+
+def _bound(connection: socket.socket, address: Any) -> socket.socket:
+    try:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if connection.family == socket.AF_INET6:
+            connection.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        connection.bind(address)
+    except OSError:
+        connection.close()
+        raise
+    return connection
 
 
 class _Server(uvicorn.Server):

@@ -146,7 +146,7 @@ def _parse(variable: str, kind: str, text: str) -> Any:
         return _PARSERS[kind](text)
     except ValueError as error:
         shown = "(not shown)" if "KEYS" in variable else repr(text)
-        raise SettingsError(f"{variable}: {error}, was: {shown}") from None
+        raise SettingsError(f"{variable} {error}, was: {shown}") from None
 
 
 def _boolean(text: str) -> bool:
@@ -168,15 +168,29 @@ def _keys(text: str) -> tuple[tuple[str, str], ...]:
         name, colon, secret = part.partition(":")
         name, secret = (name.strip(), secret.strip()) if colon else ("default", part)
         if not name or len(name) > 64 or len(secret) < 8:
-            raise ValueError("a key is name:secret with a secret of at least 8 characters")
+            raise ValueError("must be name:secret, the secret of at least 8 characters")
         pairs.append((name, secret))
     return tuple(pairs)
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError("must be a whole number") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError("must be a number") from None
+
+
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "str": str,
-    "int": int,
-    "float": float,
+    "int": _whole,
+    "float": _number,
     "bool": _boolean,
     "tuple[str, ...]": _names,
     "tuple[tuple[str, str], ...]": _keys,

@@ -6,6 +6,7 @@ import asyncio
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import anyio.to_thread
@@ -38,6 +39,9 @@ def _url(database_url: str) -> URL:
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
         raise SettingsError("NEWSWEAVE_DATABASE_URL: SQLite needs a file, sqlite:///FILE")
+    if url.drivername == "sqlite" and not Path(str(url.database)).absolute().parent.is_dir():
+        folder = Path(str(url.database)).absolute().parent
+        raise SettingsError(f"NEWSWEAVE_DATABASE_URL: there is no folder {folder}; make it first")
     if url.drivername not in ("sqlite", "postgresql+psycopg"):
         raise SettingsError(
             f"NEWSWEAVE_DATABASE_URL must be SQLite or PostgreSQL, was: {url.drivername}"
@@ -89,7 +93,9 @@ class Database:
                 await anyio.to_thread.run_sync(self.migrate)
                 return
             except (OperationalError, InterfaceError, InternalError, OSError) as error:
-                self._log.warning("store away", kind=type(error).__name__)
+                # Nothing of a client's has been sent yet that a message could quote.
+                reason = str(getattr(error, "orig", None) or error).partition("\n")[0][:200]
+                self._log.warning("store away", kind=type(error).__name__, reason=reason)
                 await asyncio.sleep(delay)
                 delay = min(10.0, delay * 2)
 
