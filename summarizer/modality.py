@@ -53,8 +53,8 @@ _SIDE = 4
 _MOST = 60
 # Where passages use a word both ways, the other way must fit better by this much; a word behind
 # a negated one is turned where so much is alike around it. Both fitted on the train part.
-_MARGIN, _TRAILING_FIT = 1.0, 1.0
-_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 0.5
+_MARGIN, _TRAILING_FIT, _COPY = 1.0, 1.0, 2.0
+_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 1.0
 # Words that turn a statement without being a negation: "rejected the plan", "did not accept it".
 _OPPOSED = frozenset(
     stem(word)
@@ -69,13 +69,15 @@ _OPPOSED = frozenset(
 class Use:
     """A content word of a text: its stem, whether it is negated or hedged, whether a hedge stands
     anywhere before it in its clause, whether it only trails a negated word ("bring" and "charges"
-    in "not bring charges"), and the content stems on either side, the nearest first."""
+    in "not bring charges"), whether anything in its clause may turn it ("had problems finding"),
+    and the content stems on either side, the nearest first."""
 
     unit: str
     negated: bool
     hedged: bool
     softened: bool
     trails: bool = False
+    opposed: bool = False
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
 
@@ -139,27 +141,40 @@ class _Reader:
         self.negated, self.trails = _REACH, False
 
 
+# Negations that deny nothing.
+_HARMLESS = re.compile(
+    r"\bwhether or not\b|\bnot (?:only|just|long|to mention|necessarily|guilty|yet)\b"
+    r"|\bno (?:matter|doubt|later|less|fewer|more than|sooner|wonder)\b",
+    re.IGNORECASE,
+)
+
+
 def uses(text: str) -> list[Use]:
     """Every content word of `text`, in order. Linear."""
-    breaks = [found.start() for found in _BREAK.finditer(text)]
+    plain = _HARMLESS.sub(lambda found: "_" * len(found[0]), text)
+    breaks = [found.start() for found in _BREAK.finditer(plain)]
     reader = _Reader()
-    out: list[Use] = []
+    out: list[tuple[Use, int]] = []
+    turned: set[int] = set()
     at = 0
-    for start, end in words(text):
+    for start, end in words(plain):
         while at < len(breaks) and breaks[at] < start:
             reader.close()
             at += 1
-        capital = start > 0 and text[start].isupper()
-        if use := reader.read(fold(text[start:end]), capital=capital):
-            out.append(use)
-    units = [use.unit for use in out]
+        word = fold(text[start:end])
+        if word in NEGATIONS or stem(word) in _OPPOSED:
+            turned.add(at)
+        if use := reader.read(word, capital=start > 0 and text[start].isupper()):
+            out.append((use, at))
+    units = [use.unit for use, _ in out]
     return [
         replace(
             use,
+            opposed=clause in turned,
             left=tuple(reversed(units[max(0, i - _SIDE) : i])),
             right=tuple(units[i + 1 : i + 1 + _SIDE]),
         )
-        for i, use in enumerate(out)
+        for i, (use, clause) in enumerate(out)
     ]
 
 
@@ -177,12 +192,14 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
             wrong.append(f"the cited passages do not deny {use.unit!r}")
             continue
         same = [_fit(use, one) for one in found if one.negated == use.negated]
-        other = [(_fit(use, one), one.trails) for one in found if one.negated != use.negated]
         least = max(same) + _MARGIN if same else 0.0
+        # What is denied in other words, here or there, counts only where the rest is a copy.
+        loose = any(one.opposed for one in found) if use.negated else use.opposed
+        least = max(least, loose * _COPY)
+        other = [(_fit(use, one), one.trails) for one in found if one.negated != use.negated]
         if any(fit >= max(least, trails * _TRAILING_FIT) for fit, trails in other):
-            wrong.append(
-                f"the cited passages {'do not deny' if use.negated else 'deny'} {use.unit!r}"
-            )
+            have = "do not deny" if use.negated else "deny"
+            wrong.append(f"the cited passages {have} {use.unit!r}")
     return wrong
 
 
