@@ -86,7 +86,8 @@ def predict(item: Item, *, vectors: bool = True) -> Any:
         origins=tuple((one,) for one in ids),
         vectors=item.vectors if vectors else None,
     )
-    return np.array([one.span in result.spans for one in item.candidates])
+    cited = {one.span for one in result.sentences}
+    return np.array([one.span in cited for one in item.candidates])
 
 
 def held_out(found: list[Item], *, vectors: bool) -> list[Any]:

@@ -23,7 +23,7 @@ from summarizer.records import (
     Span,
     Unused,
 )
-from summarizer.seams import Judge, Writer
+from summarizer.seams import Embedder, Judge, Writer
 
 UnusedSentences = tuple[Unused, ...]
 
@@ -34,11 +34,12 @@ def event_summary(
     *,
     judge: Judge | None,
     rewriter: Writer,
+    embedder: Embedder | None = None,
     late: bool = False,
 ) -> tuple[EventSummary, UnusedSentences]:
     """The checked summary of one event, and its sentences that no citation uses."""
     cited = CitationList({d.id: d.article.text for d in material.documents})
-    parts = compose(material, draft, cited, judge=judge, rewriter=rewriter)
+    parts = compose(material, draft, cited, judge=judge, rewriter=rewriter, embedder=embedder)
     citations = cited.citations()
     summary = EventSummary(
         event=material.evidence.event,

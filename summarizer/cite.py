@@ -3,18 +3,20 @@
 It does not matter who wrote the sentence. A sentence that stands in a source word for word cites
 that place; otherwise the likely sentences are cited, then those that hold what is still
 uncovered (greedy cover: Nemhauser, Wolsey and Fisher 1978). Other origins that say the same are
-cited too; copies of one origin are not.
+cited too; copies of one origin are not. Of long sentences only the clauses are cited that hold
+what the written sentence has from them (see `clip`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from summarizer import support
+from summarizer.clip import clip, part
 from summarizer.records import Sentence, Span
 
 if TYPE_CHECKING:
@@ -27,19 +29,32 @@ MOST_SPANS = 6
 # is this likely.
 _GAIN = 0.15
 _UNLIKELY = 0.04
+# Clauses are left out only where the cited words hold nearly all of the sentence's weight: what
+# is put in other words may rest on any part of its source.
+_ALL = 0.97
 # An origin says the sentence by itself where its cited spans hold this share of the weight.
 _ALONE = 0.60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CiteResult:
-    """``spans``: best first, never empty where there was a candidate. ``support`` in [0, 1]: the
+    """``spans``: best first, never empty where there was a candidate; each is a source sentence or
+    a part of it. ``sentences``: the whole sentences, in the same order. ``support`` in [0, 1]: the
     share of the sentence's weight that the spans hold, or the judge's score. ``origins``: how
     many independent origins each say the sentence by themselves, at least 1 (0 for no spans)."""
 
     spans: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
     support: float
     origins: int
+
+    def passages(self) -> tuple[Sentence, ...]:
+        """The cited parts with the facts that lie in them."""
+        return tuple(part(one, span) for one, span in zip(self.sentences, self.spans, strict=True))
+
+    def whole(self) -> CiteResult:
+        """The same with whole sentences cited."""
+        return replace(self, spans=tuple(one.span for one in self.sentences))
 
 
 def cite(
@@ -57,7 +72,7 @@ def cite(
     the candidates' ``(n, dim)``. With a `judge`, its score of the joined spans is the support.
     """
     if not candidates:
-        return CiteResult(spans=(), support=0.0, origins=0)
+        return CiteResult(spans=(), sentences=(), support=0.0, origins=0)
     cosines = vectors[1] @ vectors[0] if vectors is not None else None
     chance = support.chances(sentence, candidates, cosines)
     origin_of = {article: i for i, group in enumerate(origins) for article in group}
@@ -81,8 +96,12 @@ def cite(
         if _cover(wanted, held, [i for i in chosen if keys[i] == key]) >= _ALONE
         or max(chance[i] for i in chosen if keys[i] == key) >= 0.5
     ]
+    found = tuple(candidates[i] for i in chosen)
+    spans = tuple(one.span for one in found)
+    if verbatim is None and _cover(wanted, held, chosen) >= _ALL:
+        spans = tuple(clip(one, sentence) for one in found)
     return CiteResult(
-        spans=tuple(candidates[i].span for i in chosen), support=score, origins=max(1, len(alone))
+        spans=tuple(spans), sentences=found, support=score, origins=max(1, len(alone))
     )
 
 

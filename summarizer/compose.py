@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
+from summarizer.accounts import with_accounts
 from summarizer.cite import CiteResult, cite
-from summarizer.disagree import Difference, find_disagreements
+from summarizer.disagree import find_disagreements
 from summarizer.evidence import EventMaterial
 from summarizer.records import (
     Citation,
@@ -20,8 +21,12 @@ from summarizer.records import (
     Span,
     SummarySentence,
 )
-from summarizer.seams import Judge, Writer
+from summarizer.seams import Embedder, Judge, Writer
 from summarizer.verify import Verdict, check
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(slots=True)
@@ -35,6 +40,22 @@ class CitationList:
         """The numbers of ``spans``, ascending."""
         return tuple(
             sorted({self.numbers.setdefault(span, len(self.numbers) + 1) for span in spans})
+        )
+
+    def holding(self, value: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """``spans``, each by the part of it that is cited already where that holds ``value``."""
+        return tuple(
+            next(
+                (
+                    known
+                    for known in self.numbers
+                    if known.article_id == span.article_id
+                    and span.start <= known.start < known.end <= span.end
+                    and value in self.texts[known.article_id][known.start : known.end]
+                ),
+                span,
+            )
+            for span in spans
         )
 
     def citations(self) -> tuple[Citation, ...]:
@@ -61,13 +82,18 @@ def compose(
     *,
     judge: Judge | None,
     rewriter: Writer,
+    embedder: Embedder | None = None,
 ) -> Composition:
-    """Checked sentences with citations; a request never fails because a model wrote nonsense."""
+    """Checked sentences with citations; a request never fails because a model wrote nonsense.
+
+    With an ``embedder`` and the material's vectors, written sentences are attributed by meaning
+    as well as by words.
+    """
     sentences: list[SummarySentence] = []
     rejected: list[Rejected] = []
     said: set[str] = set()
     for drafted in draft.sentences:
-        passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter)
+        passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter, embedder=embedder)
         rejected += refused
         if passed.drafted.text in said:
             continue
@@ -86,67 +112,21 @@ def compose(
         Disagreement(
             about=difference.about,
             values=tuple(
-                DisagreementValue(value=value, citations=cited.cite(spans))
+                DisagreementValue(value=value, citations=cited.cite(cited.holding(value, spans)))
                 for value, spans in difference.values
             ),
         )
         for difference in differences
     )
-    told = with_accounts(sentences, disagreements, differences, material)
-    return Composition(sentences=told, disagreements=disagreements, rejected=tuple(rejected))
-
-
-def with_accounts(
-    sentences: Sequence[SummarySentence],
-    disagreements: Sequence[Disagreement],
-    differences: Sequence[Difference],
-    material: EventMaterial,
-) -> tuple[SummarySentence, ...]:
-    """The sentences, and after the last one that gives a disputed value, a sentence that says
-    which source gives which: no figure stands as settled."""
-    told = list(sentences)
-    sources = {d.id: d.article.source or d.id for d in material.documents}
-    for disagreement, difference in zip(disagreements, differences, strict=True):
-        places = [
-            at
-            for at, sentence in enumerate(told)
-            if any(
-                value.value in sentence.text and set(value.citations) & set(sentence.citations)
-                for value in disagreement.values
-            )
-        ]
-        if places:
-            told.insert(places[-1] + 1, accounts(disagreement, difference, sources, material))
-    return tuple(told)
-
-
-def accounts(
-    disagreement: Disagreement,
-    difference: Difference,
-    sources: Mapping[str, str],
-    material: EventMaterial,
-) -> SummarySentence:
-    """ "Accounts differ: 12, according to …; 14, according to …." """
-    home = {i: n for n, group in enumerate(material.evidence.event.origins) for i in group}
-    parts = []
-    for value, spans in difference.values:
-        named = dict.fromkeys(sources[span.article_id] for span in spans)
-        spelled = value.lower() if value.isalpha() else value
-        parts.append(f"{spelled}, according to {_listed(list(named))}")
-    ids = {span.article_id for _, spans in difference.values for span in spans}
-    return SummarySentence(
-        text=f"Accounts differ: {'; '.join(parts)}.",
-        kind="written",
-        citations=tuple(sorted({n for value in disagreement.values for n in value.citations})),
-        support=1.0,
-        origins=len({home.get(i, -1) for i in ids}),
-        note="sources disagree",
+    told = with_accounts(
+        sentences,
+        disagreements,
+        differences,
+        documents=material.documents,
+        origins=material.evidence.event.origins,
+        citations=cited.citations(),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return Composition(sentences=told, disagreements=disagreements, rejected=tuple(rejected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,47 +138,82 @@ class Passed:
 
 
 def gate(
-    material: EventMaterial, drafted: DraftSentence, *, judge: Judge | None, rewriter: Writer
+    material: EventMaterial,
+    drafted: DraftSentence,
+    *,
+    judge: Judge | None,
+    rewriter: Writer,
+    embedder: Embedder | None = None,
 ) -> tuple[Passed, tuple[Rejected, ...]]:
-    """The sentence as drafted, or rewritten once, or the best source sentence in its place."""
+    """The sentence as drafted, or rewritten once, or the best source sentence in its place.
+
+    What is attributed is the text, not the claims that its writer had before it: where they do
+    not bear a sentence out, all sentences of the event are looked through.
+    """
     sources = [s for i in drafted.claims for s in material.evidence.claims[i].sentences]
     rejected: list[Rejected] = []
     if drafted.kind == "written":
         for text in _attempts(drafted, sources, rewriter):
-            found = cite(text, sources, origins=material.evidence.event.origins)
-            verdict = _verdict(text, sources, found, judge, material.evidence.event.day)
+            found, verdict = _supported(text, sources, material, judge, embedder)
             if verdict.ok:
                 attempt = DraftSentence(text=text, claims=drafted.claims)
                 return Passed(drafted=attempt, found=found), tuple(rejected)
             rejected.append(Rejected(text=text, reason="; ".join(verdict.reasons)))
+        sources = sources or list(found.sentences) or [material.claims[0].sentences[0]]
         drafted = DraftSentence(text=sources[0].text, claims=drafted.claims, kind="extracted")
-    found = cite(drafted.text, sources, origins=material.evidence.event.origins)
+    found = cite(
+        drafted.text,
+        sources or _sentences(material),
+        origins=material.evidence.event.origins,
+    )
     return Passed(drafted=drafted, found=found), tuple(rejected)
 
 
 def _attempts(drafted: DraftSentence, sources: Sequence[Sentence], rewriter: Writer) -> list[str]:
     """The drafted text, then the writer's second try where it can make one."""
     rewrite = getattr(rewriter, "rewrite", None)
-    second = rewrite([s.text for s in sources], drafted.text) if rewrite is not None else ""
+    second = rewrite([s.text for s in sources], drafted.text) if rewrite and sources else ""
     return [drafted.text, *([second] if second and second != drafted.text else [])]
 
 
-def _verdict(
+def _supported(
     text: str,
     sources: Sequence[Sentence],
-    found: CiteResult,
+    material: EventMaterial,
     judge: Judge | None,
-    day: date | None,
-) -> Verdict:
-    """The gate over the cited passages only."""
-    passages = [s for s in sources if any(_inside(s, span) for span in found.spans)]
-    return check(text, passages, anchor=day, judge=judge)
+    embedder: Embedder | None,
+) -> tuple[CiteResult, Verdict]:
+    """Where a written text stands and whether the gate lets it pass: in its claims, or anywhere
+    in the event. The verdict is on exactly what is cited."""
+    own = _placed(text, sources, material, judge, vectors=None) if sources else None
+    if own is not None and own[1].ok:
+        return own
+    whole = _sentences(material)
+    vectors = None
+    if embedder is not None and material.vectors is not None:
+        vectors = (embedder.embed([text])[0], material.vectors)
+    found = _placed(text, whole, material, judge, vectors=vectors)
+    return found if own is None or found[1].ok else own
 
 
-def _inside(sentence: Sentence, span: object) -> bool:
-    own = sentence.span
-    return (
-        getattr(span, "article_id", "") == own.article_id
-        and getattr(span, "start", 0) < own.end
-        and own.start < getattr(span, "end", 0)
-    )
+def _placed(
+    text: str,
+    candidates: Sequence[Sentence],
+    material: EventMaterial,
+    judge: Judge | None,
+    *,
+    vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None,
+) -> tuple[CiteResult, Verdict]:
+    """The cited parts and the verdict on them; whole sentences where the parts do not do."""
+    event = material.evidence.event
+    found = cite(text, candidates, origins=event.origins, vectors=vectors)
+    verdict = check(text, found.passages(), anchor=event.day, judge=judge)
+    if not verdict.ok and found.whole() != found:
+        found = found.whole()
+        verdict = check(text, found.passages(), anchor=event.day, judge=judge)
+    return found, verdict
+
+
+def _sentences(material: EventMaterial) -> list[Sentence]:
+    """All story sentences of the event, in the order of the material's vectors."""
+    return [sentence for document in material.documents for sentence in document.sentences]

@@ -1,61 +1,46 @@
-"""Where sources give different values for the same thing.
+"""Where sources give different values for the same thing: numbers, days, places, who did it, and
+what one has as denied and another as confirmed.
 
-Numbers and days of two sentences are compared where the sentences say the same otherwise: the
-words around the values agree, the units agree, and what is counted does. Equal values, also in
-other spellings and roundings, are matched first, so that only what is left over can differ.
+The values of two articles are matched one to one by how likely what stands around them makes it
+that they are of one thing (`same_thing`); equal values, also in other spellings and roundings,
+are matched first. What is then matched and not equal is a difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from summarizer import frequency
-from summarizer.agree import head, same_name, same_value
+from summarizer.differ import about, may_differ, one_thing, same
 from summarizer.linkage import average_link
-from summarizer.records import Claim, DateMention, Document, Quantity, Sentence, Span
+from summarizer.records import Claim, DateMention, Document, Name, Sentence, Span
+from summarizer.same_thing import likeness
+from summarizer.slots import Bag, Kind, Slot, Value, slots, words
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
-# From this overlap of their sentences' words on, two values may be about one thing; from the
-# second on where what they count is spelled differently. Fitted by eye on news clusters.
-_SAME_THING, _SURELY = 0.50, 0.60
-# Sentences that share only two words must share nearly all they have.
-_LEAST_SHARED, _NEARLY_ALL = 2, 0.75
-_REACH = 40
-# Below this a count is often of a part: "one of two", "three of the five".
-_FEW = 10
-_PERSONS = frozenset(
-    "people dead injured arrested missing officer soldier children other worker passenger "
-    "civilian resident".split()
-)
-# Heads that do not say what is counted.
-_ANYTHING = frozenset(("", "people", "other"))
+# Equal values are matched before others that are likelier by no more than this.
+_EQUAL = 0.45
+# Sentences are compared where they share two words of content and this of the shorter's weight.
+_LEAST_SHARED, _LEAST_COVER = 2, 0.25
+_SURELY = 0.60
 _DENIES = frozenset(map(stem, ("denied", "rejected", "refuted", "disputed", "dismissed")))
 _CONFIRMS = frozenset(map(stem, ("confirmed", "admitted", "acknowledged")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """``about`` in words; ``values``: each as its sources spell it, with where they do."""
+    """``about`` in words; ``values``: each as its sources spell it, with where they do;
+    ``facts``: one rendering of each value, none where something is denied."""
 
     about: str
     values: tuple[tuple[str, tuple[Span, ...]], ...]
+    facts: tuple[Value, ...] = ()
 
-
-Value: TypeAlias = Quantity | DateMention
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A value where it was given: the words of its sentence, and those close to it."""
-
-    value: Value
-    sentence: Sentence
-    bag: dict[str, float]
-    near: frozenset[str]
-    beside: frozenset[str]
+    @property
+    def lower(self) -> bool:
+        """Whether the values are words that only their place gave a capital ("Nine")."""
+        return not any(isinstance(fact, Name | DateMention) for fact in self.facts)
 
 
 def find_disagreements(
@@ -70,31 +55,20 @@ def find_disagreements(
         one for claim in claims for one in claim.sentences
     ]
     ordered = sorted(set(sentences), key=lambda one: one.span)
-    bags = [_bag(one) for one in ordered]
-    pairs = list(_alike(ordered, bags))
-    found = [*_values(ordered, bags, pairs), *_denials(ordered, bags, pairs)]
+    bags = [words(one, one.text) for one in ordered]
+    given = [slots(one, bag) for one, bag in zip(ordered, bags, strict=True)]
+    pairs = list(_alike(ordered, bags, given))
+    found = [*_values(given, pairs), *_denials(ordered, bags, pairs)]
     return tuple(sorted(found, key=lambda one: min(one.values[0][1])))
 
 
-def _bag(sentence: Sentence) -> dict[str, float]:
-    """Stems of the words of content with their rarity; the values themselves (with their
-    "million" and "crowns") say nothing of what they measure and are left out."""
-    table = frequency.load()
-    text = sentence.text
-    values: tuple[Value, ...] = (*sentence.numbers, *sentence.dates)
-    for value in values:
-        text = text[: value.start] + " " * (value.end - value.start) + text[value.end :]
-    words = (word for word in content_words(text) if not any(c.isdigit() for c in word))
-    return {stem(word): table.idf(word) for word in words}
-
-
 def _alike(
-    sentences: Sequence[Sentence], bags: Sequence[dict[str, float]]
+    sentences: Sequence[Sentence], bags: Sequence[Bag], given: Sequence[Sequence[Slot]]
 ) -> Iterator[tuple[int, int, float]]:
     """Pairs of sentences of different articles that share enough rare words, with how much."""
     holders: dict[str, list[int]] = {}
     for i, bag in enumerate(bags):
-        if sentences[i].numbers or sentences[i].dates or bag.keys() & (_DENIES | _CONFIRMS):
+        if given[i] or bag.keys() & (_DENIES | _CONFIRMS):
             for word in bag:
                 holders.setdefault(word, []).append(i)
     shared: dict[tuple[int, int], int] = {}
@@ -105,194 +79,115 @@ def _alike(
                 for j in holders[word][at + 1 :]:
                     shared[i, j] = shared.get((i, j), 0) + 1
     for (i, j), count in sorted(shared.items()):
-        if count < _LEAST_SHARED:
+        if count < _LEAST_SHARED or sentences[i].span.article_id == sentences[j].span.article_id:
             continue
-        one, two = sentences[i], sentences[j]
-        if one.span.article_id != two.span.article_id:
-            score = _overlap(one, two, bags[i], bags[j])
-            if score >= (_SAME_THING if count > _LEAST_SHARED else _NEARLY_ALL):
-                yield i, j, score
+        score = _overlap(bags[i], bags[j])
+        if score >= _LEAST_COVER:
+            yield i, j, score
 
 
-def _overlap(one: Sentence, two: Sentence, bag: dict[str, float], other: dict[str, float]) -> float:
+def _overlap(bag: Bag, other: Bag) -> float:
     """The share of the shorter sentence's weight that both have, in [0, 1]."""
     total = min(sum(bag.values()), sum(other.values()))
-    shared = sum(weight for word, weight in bag.items() if word in other)
-    if (
-        one.names
-        and two.names
-        and not any(same_name(a.key, b.key) for a in one.names for b in two.names)
-    ):
-        shared *= 0.7
-    return shared / total if total else 0.0
-
-
-def _given(sentence: Sentence, bag: dict[str, float]) -> list[_Given]:
-    """The values of a sentence that can differ: no ordinals, no vague times."""
-    out: list[_Given] = []
-    for number in sentence.numbers:
-        dated = any(m.start < number.end and number.start < m.end for m in sentence.dates)
-        if not dated and not number.ordinal:
-            out.append(
-                _Given(
-                    number,
-                    sentence,
-                    bag,
-                    _near(sentence.text, number),
-                    _beside(sentence.text, number),
-                )
-            )
-    days = [m for m in sentence.dates if m.grain == "day" and m.first is not None]
-    if len(days) == 1:
-        out.append(_Given(days[0], sentence, bag, _near(sentence.text, days[0]), frozenset()))
-    return out
-
-
-def _near(text: str, value: Value) -> frozenset[str]:
-    around = text[max(0, value.start - _REACH) : value.start] + " "
-    around += text[value.end : value.end + _REACH]
-    return frozenset(stem(word) for word in content_words(around))
-
-
-def _vague(value: Value) -> bool:
-    """Whether only the words beside a number tell what it counts ("killed 12 people")."""
-    return isinstance(value, Quantity) and not value.unit and head(value.counts) in _ANYTHING
-
-
-def _beside(text: str, value: Value) -> frozenset[str]:
-    """The heads and stems of the nearest words of content on either side, which say what
-    happened to the people or things counted."""
-    left = content_words(text[max(0, value.start - _REACH) : value.start])[-1:]
-    right = content_words(text[value.end : value.end + _REACH])[:3]
-    return frozenset(stem(head(word)) for word in (*left, *right) if head(word) not in _ANYTHING)
+    return sum(weight for word, weight in bag.items() if word in other) / total if total else 0.0
 
 
 def _values(
-    sentences: Sequence[Sentence],
-    bags: Sequence[dict[str, float]],
-    pairs: Iterable[tuple[int, int, float]],
+    given: Sequence[Sequence[Slot]], pairs: Iterable[tuple[int, int, float]]
 ) -> list[Difference]:
-    """Differences in numbers and days."""
-    given = [_given(sentence, bag) for sentence, bag in zip(sentences, bags, strict=True)]
-    flat = [one for row in given for one in row]
-    place = {id(one): i for i, one in enumerate(flat)}
+    """Differences in numbers, days, places and agents."""
+    flat = [slot for row in given for slot in row]
+    place = {id(slot): i for i, slot in enumerate(flat)}
+    by_article: dict[str, list[Slot]] = {}
+    for slot in flat:
+        by_article.setdefault(slot.article, []).append(slot)
+    options: dict[tuple[str, str, str], list[tuple[Slot, Slot]]] = {}
+    for i, j, _ in pairs:
+        for a in given[i]:
+            for b in given[j]:
+                if a.kind == b.kind and may_differ(a, b):
+                    options.setdefault((a.article, b.article, a.kind), []).append((a, b))
     links: dict[tuple[int, int], float] = {}
-    counted = _counted(sentences)
-    for i, j, score in pairs:
-        for a, b in _matched(given[i], given[j], score):
-            if _part(a, b, counted) or _part(b, a, counted):
-                continue
+    for key in sorted(options):
+        for a, b in _matched(options[key], by_article):
             links[place[id(a)], place[id(b)]] = 1.0
-    found = []
-    for group in average_link(len(flat), links, threshold=0.3):
-        difference = _difference([flat[i] for i in group])
-        if difference:
-            found.append(difference)
-    return found
-
-
-def _counted(sentences: Sequence[Sentence]) -> dict[str, set[tuple[str, float]]]:
-    """What each article counts anywhere, and how many of it."""
-    counted: dict[str, set[tuple[str, float]]] = {}
-    for sentence in sentences:
-        own = counted.setdefault(sentence.span.article_id, set())
-        own |= {(head(number.counts), number.value) for number in sentence.numbers}
-    return counted
-
-
-def _part(one: _Given, two: _Given, counted: dict[str, set[tuple[str, float]]]) -> bool:
-    """Whether an article that gives one small value also counts the other: "one furnace" of
-    "its two furnaces" is a part, not another account."""
-    a, b = one.value, two.value
-    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
-        return False
-    small = max(a.value, b.value) < _FEW and not _same(a, b)
-    return small and (head(b.counts), b.value) in counted[one.sentence.span.article_id]
+    groups = average_link(len(flat), links, threshold=0.3)
+    found = [_difference([flat[i] for i in group]) for group in groups]
+    return _merged([one for one in found if one is not None])
 
 
 def _matched(
-    one: Sequence[_Given], two: Sequence[_Given], score: float
-) -> Iterator[tuple[_Given, _Given]]:
-    """The values of two like sentences one to one: equal ones first, then by what is close."""
-    options = []
-    for i, a in enumerate(one):
-        for j, b in enumerate(two):
-            if _comparable(a.value, b.value, score):
-                if _vague(a.value) and _vague(b.value) and not a.beside & b.beside:
-                    continue
-                close = len(a.near & b.near) / max(1, min(len(a.near), len(b.near)))
-                options.append((not _same(a.value, b.value), -close, i, j))
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for differ, close, i, j in sorted(options):
-        if i in taken[0] or j in taken[1] or (differ and -close < 0.25):
+    options: Sequence[tuple[Slot, Slot]], by_article: dict[str, list[Slot]]
+) -> Iterator[tuple[Slot, Slot]]:
+    """The values of two articles one to one, the likeliest first; of those that are not equal
+    only the sure ones."""
+    taken: set[int] = set()
+    rated = [
+        (like, same(a, b), a, b) for like, (a, b) in zip(likeness(options), options, strict=True)
+    ]
+    rated.sort(key=lambda one: (-(one[0].chance + _EQUAL * one[1]), one[2].place, one[3].place))
+    for like, equal, a, b in rated:
+        if id(a) in taken or id(b) in taken:
             continue
-        taken[0].add(i)
-        taken[1].add(j)
-        yield one[i], two[j]
+        if equal or one_thing(a, b, like, known=_gives_both(a, b, by_article)):
+            taken |= {id(a), id(b)}
+            yield a, b
 
 
-def _comparable(one: Value, two: Value, score: float) -> bool:
-    """Whether two values can be of one thing: days; or numbers of one unit and counted thing."""
-    if isinstance(one, DateMention) or isinstance(two, DateMention):
-        return type(one) is type(two) and score >= _SURELY
-    if one.unit != two.unit:
-        return False
-    a, b = head(one.counts), head(two.counts)
-    if a == b or one.unit:
-        return True
-    return score >= _SURELY and (not a or not b or (a == "people" and b in _PERSONS)
-                                 or (b == "people" and a in _PERSONS))  # fmt: skip
-
-
-def _same(one: Value, two: Value) -> bool:
-    if isinstance(one, Quantity) and isinstance(two, Quantity):
-        return same_value(one, two)
-    if isinstance(one, DateMention) and isinstance(two, DateMention):
-        alike = one.text.casefold() == two.text.casefold()
-        return alike or (one.first == two.first and one.last == two.last)
-    return False
-
-
-def _difference(group: Sequence[_Given]) -> Difference | None:
-    """The different values of a group, or None where there is only one."""
-    values: list[list[_Given]] = []
-    for one in sorted(group, key=lambda item: (item.sentence.span, item.value.start)):
-        for same in values:
-            if any(_same(one.value, other.value) for other in same):
-                same.append(one)
-                break
-        else:
-            values.append([one])
-    articles = {one.sentence.span.article_id for one in group}
-    if len(values) < 2 or len(articles) < 2:
-        return None
-    return Difference(
-        about=_about(group),
-        values=tuple(
-            (same[0].value.text, tuple(sorted({one.sentence.span for one in same})))
-            for same in values
-        ),
+def _gives_both(a: Slot, b: Slot, by_article: dict[str, list[Slot]]) -> bool:
+    """Whether an article that gives one of two values gives the other one somewhere, too."""
+    return any(
+        slot.kind == a.kind and may_differ(slot, other) and same(slot, other)
+        for one, other in ((a, b), (b, a))
+        for slot in by_article[one.article]
     )
 
 
-def _about(group: Sequence[_Given]) -> str:
-    """What the values measure: the counted thing, and words that all the sentences share."""
-    first = group[0]
-    counted = ""
-    if isinstance(first.value, Quantity):
-        counted = first.value.counts or first.value.unit
-    words = [
-        word
-        for word in dict.fromkeys(content_words(first.sentence.text))
-        if word != counted and all(stem(word) in one.bag for one in group)
+def _difference(group: Sequence[Slot]) -> tuple[Kind, list[list[Slot]]] | None:
+    """The different values of a group, or None where there is only one."""
+    values: list[list[Slot]] = []
+    for one in sorted(group, key=lambda slot: (slot.sentence.span, slot.value.start)):
+        for alike in values:
+            if any(same(one, other) for other in alike):
+                alike.append(one)
+                break
+        else:
+            values.append([one])
+    articles = {one.article for one in group}
+    if len(values) < 2 or len(articles) < 2:
+        return None
+    return group[0].kind, values
+
+
+def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
+    """The differences, those between the same values as one."""
+    out: list[tuple[Kind, list[list[Slot]]]] = []
+    for kind, values in found:
+        for other, known in out:
+            if kind == other and all(
+                any(same(v[0], k[0]) and may_differ(v[0], k[0]) for k in known) for v in values
+            ):
+                for value in values:
+                    next(k for k in known if same(value[0], k[0])).extend(value)
+                break
+        else:
+            out.append((kind, values))
+    return [
+        Difference(
+            about=about([slot for value in values for slot in value]),
+            values=tuple(
+                (value[0].value.text, tuple(sorted({slot.sentence.span for slot in value})))
+                for value in values
+            ),
+            facts=tuple(value[0].value for value in values),
+        )
+        for _, values in out
     ]
-    what = f"number of {counted}" if counted and counted.islower() else counted
-    return ": ".join(part for part in (what, ", ".join(words[:4])) if part) or "a value"
 
 
 def _denials(
     sentences: Sequence[Sentence],
-    bags: Sequence[dict[str, float]],
+    bags: Sequence[Bag],
     pairs: Iterable[tuple[int, int, float]],
 ) -> list[Difference]:
     """What one article has as denied and another as confirmed."""
@@ -304,11 +199,11 @@ def _denials(
         if kinds not in ([(True, False), (False, True)], [(False, True), (True, False)]):
             continue
         shared = [word for word in content_words(sentences[i].text) if stem(word) in bags[j]]
-        words = {k: "denied" if kinds[at][0] else "confirmed" for at, k in enumerate((i, j))}
+        said = {k: "denied" if kinds[at][0] else "confirmed" for at, k in enumerate((i, j))}
         found.append(
             Difference(
                 about=" ".join(dict.fromkeys(shared[:6])),
-                values=((words[i], (sentences[i].span,)), (words[j], (sentences[j].span,))),
+                values=((said[i], (sentences[i].span,)), (said[j], (sentences[j].span,))),
             )
         )
     return found

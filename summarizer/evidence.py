@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from summarizer import claims as claim_finding
 from summarizer import frequency
@@ -14,6 +15,10 @@ from summarizer.records import Claim, Document, Event, Evidence, Span
 from summarizer.seams import Embedder
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # From this opinion score on a wording is left to its article.
 _OPINION = 0.4
@@ -27,7 +32,7 @@ class EventMaterial:
 
     ``picked`` are indices into ``claims`` in reading order (``evidence.claims`` are those), and
     ``reasons`` says for every other index why it was not; ``left`` holds the sentences that no
-    claim took, with theirs.
+    claim took, with theirs. ``vectors`` are the unit rows of all sentences of ``documents``.
     """
 
     evidence: Evidence
@@ -36,6 +41,7 @@ class EventMaterial:
     picked: tuple[int, ...]
     reasons: dict[int, str]
     left: dict[Span, str]
+    vectors: NDArray[np.float32] | None = None
 
 
 def gather(
@@ -63,6 +69,7 @@ def gather(
         picked=result.picked,
         reasons=dict(result.reasons),
         left={sentence.span: reason for sentence, reason in found.rest},
+        vectors=vectors,
     )
 
 

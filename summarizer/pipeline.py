@@ -205,7 +205,12 @@ class Pipeline:
         done = len(grouping.events) - len(wanted)
         for material, draft, late in self._write(wanted, by_id, options, deadline):
             summary, rest = assemble.event_summary(
-                material, draft, judge=self.judge, rewriter=self.writer, late=late
+                material,
+                draft,
+                judge=self.judge,
+                rewriter=self.writer,
+                embedder=self.embedder,
+                late=late,
             )
             done += 1
             total = len(grouping.events)

@@ -1,0 +1,249 @@
+"""Where a text gives a value: a number, a day, a place or who did it, with what it is the value of.
+
+Two values are of one thing where what stands around them says the same. A slot keeps what that
+takes: the words of the value's clause, of its sentence, and those beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from summarizer import frequency
+from summarizer.agree import head
+from summarizer.records import DateMention, Name, Quantity, Sentence
+from summarizer.stemmer import stem
+from summarizer.tokens import STOPWORDS, content_words, terms
+
+Kind = Literal["number", "day", "place", "agent"]
+Value: TypeAlias = Quantity | DateMention | Name
+Bag: TypeAlias = Mapping[str, float]
+
+_BREAK = re.compile(
+    r"[;:()“”\"–—]|,(?!\d)|\s(?:and|but|or|while|after|before|because|when|as|which|who|that)\s"
+)
+# A clause with fewer words of content than this says too little, and takes in its neighbours.
+_LEAST = 3
+_SIDE = 4
+_IN = re.compile(r"\b(in|at|near|outside|inside|off)\s(?:the\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\b([A-Za-z]+(?:ed|en|ught|ot|ound|ade|eld|ken|ung|uck|old))\sby\s(?:the\s)?$")
+_VERB = re.compile(
+    r"^(?:,[^,.;:]{3,60},)?\s(?:has\s|had\s|have\s|then\s|also\s|later\s|allegedly\s)*"
+    r"(?P<verb>[a-z]+(?:ed|ought|aught|ook|ew|ent|oke|ote|ave|ot|ound|eld|ade|old|uck|egan|on|ost|ut"
+    r"|eft|an|ell|id|illed))\b"
+)
+_ACT = re.compile(
+    r"\b(?:[a-z]{2,}ed|said|told|took|made|went|came|gave|saw|found|held|left|won|lost|ran|began|"
+    r"rose|fell|grew|kept|met|put|set|sent|spent|struck|shot|led|became|died|wrote|spoke|broke|"
+    r"closes?|opens?|starts?|begins?|ends?|leaves?|arrives?|meets?|votes?)\b"
+)
+_CALENDAR = re.compile(
+    r"\b(?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{1,2}\b", re.IGNORECASE
+)
+# Verbs of speech: several people may say the same, and do not disagree.
+_SPEECH = frozenset(
+    """said told added announced claimed noted tweeted wrote called asked argued stated reported
+    insisted confirmed denied declared suggested warned acknowledged explained wanted testified
+    urged pointed criticized criticised praised voted spoke believed thought agreed slammed blasted
+    accused defended mocked hailed welcomed condemned endorsed supported opposed backed joined
+    revealed met attended signed faced tried wanted appeared""".split()
+)
+_PERSONS = frozenset("people dead injured arrested missing officer soldier children".split())
+SAYING = frozenset(map(stem, ("said", "told", "announced", "reported", "tweeted", "wrote")))
+# Before a name that did something, these leave it the name of one; "the" and "several" do not.
+_LINKS = frozenset(
+    "that and but when while because after before as if where by since although though then".split()
+)
+# Web addresses, handles and the dates under posts are no statements.
+_POST = re.compile(r"https?://|\bpic\.twitter|\(@\w+\)|\bt\.co/")
+_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A value where it was given.
+
+    ``clause`` and ``bag`` are the stems of the words of content of its clause and its sentence
+    with their rarity, values left out; ``left`` and ``right`` the stems beside it, nearest first;
+    ``names`` the keys of the names of its clause (of a name, the others); ``times`` what its
+    clause says of when; ``frame`` the preposition of a place, the verb of an agent.
+    """
+
+    kind: Kind
+    value: Value
+    sentence: Sentence
+    bag: Bag
+    clause: Bag
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    names: tuple[str, ...]
+    times: tuple[DateMention, ...]
+    frame: str = ""
+    siblings: int = field(default=0)
+
+    @property
+    def article(self) -> str:
+        """The id of the article that gives the value."""
+        return self.sentence.span.article_id
+
+    @property
+    def place(self) -> int:
+        """Where in its article the value begins."""
+        return self.sentence.span.start + self.value.start
+
+
+def slots(sentence: Sentence, bag: Bag | None = None) -> list[Slot]:
+    """The values of a sentence that sources can differ on, in order of their place."""
+    if _POST.search(sentence.text):
+        return []
+    bag = words(sentence, sentence.text) if bag is None else bag
+    found = [*_numbers(sentence), *_days(sentence), *_named(sentence)]
+    kinds = [kind for kind, _, _ in found]
+    return [
+        _slot(kind, value, frame, sentence, bag, kinds.count(kind))
+        for kind, value, frame in sorted(found, key=lambda one: (one[1].start, one[0]))
+    ]
+
+
+def words(sentence: Sentence, text: str, at: int = 0) -> dict[str, float]:
+    """Stems of the words of content of ``text``, which begins at ``at`` in the sentence, with
+    their rarity. The values themselves (with their "million" and "crowns") say nothing of what
+    they measure and are left out."""
+    table = frequency.load()
+    values: tuple[Value, ...] = (*sentence.numbers, *sentence.dates)
+    for value in values:
+        start, end = max(0, value.start - at), min(len(text), value.end - at)
+        if start < end:
+            text = text[:start] + " " * (end - start) + text[end:]
+    found = (word for word in content_words(text) if not any(c.isdigit() for c in word))
+    return {stem(word): table.idf(word) for word in found}
+
+
+def _numbers(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
+    """The numbers that are no ordinals and no parts of dates."""
+    for number in sentence.numbers:
+        dated = any(m.start < number.end and number.start < m.end for m in sentence.dates)
+        counted = head(number.counts)
+        # "One" of a thing is mostly an article or a part: "one of its two furnaces".
+        single = number.text.casefold() == "one" and counted not in _PERSONS
+        if not dated and not number.ordinal and not single:
+            yield "number", number, counted
+
+
+def _days(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
+    """Days, months and years, where they are known or are weekdays."""
+    for mention in sentence.dates:
+        known = mention.first is not None and mention.grain in ("day", "month", "year")
+        # "Today" and "last year" depend on when they were said, which a quotation does not tell.
+        if weekday(mention) or (known and _CALENDAR.search(mention.text)):
+            yield "day", mention, _act(sentence, mention)
+
+
+def _act(sentence: Sentence, mention: DateMention) -> str:
+    """The stem of the verb that a day belongs to: the last before it in its clause, else the
+    first after it; "" where there is none."""
+    text = sentence.text
+    before = re.split(r"[,;:()“”\"–—]\s", text[: mention.start])[-1]
+    found = [one[0] for one in _ACT.finditer(before)] or _ACT.findall(text[mention.end :])[:1]
+    return stem(found[-1].lower()) if found else ""
+
+
+def weekday(mention: DateMention) -> str:
+    """The weekday that a time expression names, or ""."""
+    found = _WEEKDAY.search(mention.text)
+    return found[0].casefold() if found and mention.grain == "day" else ""
+
+
+def _named(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
+    """Names behind a preposition of place, and names that did something."""
+    for name in sentence.names:
+        before = sentence.text[max(0, name.start - 24) : name.start]
+        if found := _IN.search(before):
+            yield "place", name, found[1].lower()
+            continue
+        if (found := _BY.search(before)) and found[1].lower() not in _SPEECH:
+            yield "agent", name, stem(found[1].lower())
+        elif found := _VERB.match(sentence.text[name.end : name.end + 90]):
+            verb = found["verb"]
+            if verb not in _SPEECH and verb not in STOPWORDS and _by_name(before, found[0]):
+                yield "agent", name, stem(verb)
+
+
+def _by_name(before: str, after: str) -> bool:
+    """Whether a name stands for one bearer who alone did something: no "the Republican", no
+    "several Democrats", no "also"."""
+    last = re.search(r"(\w+)\s$", before)
+    return (
+        " also " not in after
+        and (last is None or last[1] in _LINKS or not last[1].islower())
+        and not re.search(r"\b(?:The|A|An|Several|Many|Some|Two|Three)\s$", before)
+    )
+
+
+def _slot(
+    kind: Kind, value: Value, frame: str, sentence: Sentence, bag: Bag, siblings: int
+) -> Slot:
+    text = sentence.text
+    start, end = _clause(sentence, value)
+    clause = words(sentence, text[start : value.start], start)
+    clause |= words(sentence, text[value.end : end], value.end)
+    if isinstance(value, Name):
+        bag = {w: v for w, v in bag.items() if w in clause or w not in words(sentence, value.text)}
+    before = [stem(w) for w in reversed(terms(text[start : value.start]))]
+    after = [stem(w) for w in terms(text[value.end : end])]
+    return Slot(
+        kind=kind,
+        value=value,
+        sentence=sentence,
+        bag=bag,
+        clause=clause,
+        left=tuple(before[:_SIDE]),
+        right=tuple(after[:_SIDE]),
+        names=tuple(
+            name.key
+            for name in sentence.names
+            if start <= name.start < end and (name.start, name.end) != (value.start, value.end)
+        ),
+        times=tuple(
+            mention
+            for mention in sentence.dates
+            if start <= mention.start < end and mention.start != value.start
+        ),
+        frame=frame,
+        siblings=siblings,
+    )
+
+
+def _clause(sentence: Sentence, value: Value) -> tuple[int, int]:
+    """The clause of a value, with its neighbours where it says little by itself."""
+    cuts = _cuts(sentence)
+    low = max((cut for cut in cuts if cut <= value.start), default=0)
+    high = min((cut for cut in cuts if cut >= value.end), default=len(sentence.text))
+    while len(_left_over(sentence, value, low, high)) < _LEAST and (
+        low > 0 or high < len(sentence.text)
+    ):
+        # What comes before is nearer in sense ("of the 40, 12 were children") than what follows.
+        if low > 0:
+            low = max((cut for cut in cuts if cut < low), default=0)
+        else:
+            high = min((cut for cut in cuts if cut > high), default=len(sentence.text))
+    return low, high
+
+
+def _left_over(sentence: Sentence, value: Value, low: int, high: int) -> Bag:
+    text = sentence.text
+    return words(sentence, text[low : value.start], low) | words(
+        sentence, text[value.end : high], value.end
+    )
+
+
+def _cuts(sentence: Sentence) -> Sequence[int]:
+    """Where a clause may end: at a mark or a joining word that is in no value."""
+    values: tuple[Value, ...] = (*sentence.numbers, *sentence.dates, *sentence.names)
+    return [
+        found.start()
+        for found in _BREAK.finditer(sentence.text)
+        if not any(v.start < found.end() and found.start() < v.end for v in values)
+    ]
