@@ -86,10 +86,10 @@ def gather(
     order = sorted(range(len(flat)), key=lambda i: flat[i].span)
     nodes = _nodes([flat[i] for i in order], order)
     rows = vectors[[node.row for node in nodes]] if nodes else vectors[:0]
-    scene = scene_of(documents, [node.sentence for node in nodes], rows, origins=origins, idf=idf)
+    scene = scene_of(documents, origins=origins, idf=idf)
     kept, far = _limit(nodes, rows)
     pairs = _pairs([nodes[i].sentence for i in kept], rows[kept], idf=idf)
-    scores = _scores([nodes[i] for i in kept], rows[kept], pairs, scene=scene, idf=idf)
+    scores = [score(nodes[i].sentence, scene=scene, idf=idf) for i in kept]
     rest = [(place, "not among the central sentences") for i in far for place in nodes[i].places]
     claims: list[Claim] = []
     for group in average_link(len(kept), pairs, threshold=_SAME):
@@ -102,26 +102,6 @@ def gather(
         rest.extend(dropped)
     claims.sort(key=lambda claim: (-claim.salience, claim.sentences[0].span))
     return Gathered(claims=tuple(claims), rest=tuple(sorted(rest, key=lambda item: item[0].span)))
-
-
-def _scores(
-    nodes: Sequence[_Node],
-    rows: NDArray[np.float32],
-    pairs: Mapping[tuple[int, int], float],
-    *,
-    scene: Scene,
-    idf: FrequencyTable,
-) -> list[float]:
-    """The weight of each wording in the event, in [0, 1]."""
-    echo = [0.0] * len(nodes)
-    article = [node.sentence.span.article_id for node in nodes]
-    for (i, j), value in pairs.items():
-        if article[i] != article[j]:
-            echo[i], echo[j] = max(echo[i], value), max(echo[j], value)
-    return [
-        score(node.sentence, rows[i], min(1.0, echo[i]), scene=scene, idf=idf)
-        for i, node in enumerate(nodes)
-    ]
 
 
 def _nodes(sentences: Sequence[Sentence], rows: Sequence[int]) -> list[_Node]:

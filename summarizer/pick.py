@@ -7,7 +7,7 @@ Documents and Producing Summaries", SIGIR 1998.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ import numpy as np
 
 from summarizer import frequency
 from summarizer.context import leaning
-from summarizer.neutral import is_opinion
+from summarizer.neutral import is_opinion, loaded_words
 from summarizer.records import Claim, Document
 from summarizer.salience import covered, weights
 from summarizer.tokens import words as tokens
@@ -29,7 +29,7 @@ TRADE_OFF = 0.75
 _SAID = 0.76
 _ALIKE, _COVERED = 0.55, 0.52
 # Of little weight: below this salience, or this share of the greatest.
-_LEAST, _LEAST_SHARE = 0.12, 0.22
+_LEAST, _LEAST_SHARE = 0.06, 0.15
 # A summary that fills less than this share of its budget takes lighter claims too.
 _FILLED = 0.65
 _OPINION = 0.45
@@ -38,15 +38,18 @@ _ARGUES = 0.2
 _SHORTEST = 6
 _NOISE = re.compile(r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s")
 _LONGEST = 60
+# Sentences of one event are at least about so alike; only what is above counts as redundant.
+_UNLIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickResult:
     """``picked``: indices of claims in reading order. ``reasons``: for every other claim, in
-    order, its index and why it was left out."""
+    order, its index and why it was left out. ``taken``: the picked ones, weightiest first."""
 
     picked: tuple[int, ...]
     reasons: tuple[tuple[int, str], ...]
+    taken: tuple[int, ...] = ()
 
 
 def mmr(
@@ -57,14 +60,16 @@ def mmr(
     budget: int,
     trade_off: float = TRADE_OFF,
     first: Sequence[int] = (),
+    barred: Callable[[int, Sequence[int]], bool] | None = None,
 ) -> tuple[int, ...]:
     """Indices in the order in which maximal marginal relevance takes them.
 
     `similarity` is ``(n, n)`` symmetric, `relevance` ``(n,)``, both of about one scale;
     ``trade_off * relevance - (1 - trade_off) * (greatest similarity to a taken item)`` decides,
     ties by the lower index. An item whose cost no longer fits in `budget` is passed over. `first`
-    are items already taken, whose costs count. Raises ValueError for a trade-off outside [0, 1],
-    a negative cost or shapes that do not fit.
+    are items already taken, whose costs count. ``barred(i, taken)`` says whether an item may not
+    follow those taken so far; it is asked again after each. Raises ValueError for a trade-off
+    outside [0, 1], a negative cost or shapes that do not fit.
     """
     n = len(relevance)
     if similarity.shape != (n, n) or len(costs) != n:
@@ -92,11 +97,14 @@ def mmr(
         take(i)
     while True:
         can = open_ & (price <= left)
-        if not can.any():
-            return tuple(taken)
         redundant = np.where(np.isfinite(nearest), nearest, 0.0)
-        score = trade_off * relevance - (1 - trade_off) * redundant
-        take(int(np.argmax(np.where(can, score, -np.inf))))
+        score = np.where(can, trade_off * relevance - (1 - trade_off) * redundant, -np.inf)
+        for i in np.argsort(-score, kind="stable")[: can.sum()].tolist():
+            if barred is None or not barred(i, taken):
+                take(i)
+                break
+        else:
+            return tuple(taken)
 
 
 def pick_claims(
@@ -122,7 +130,11 @@ def pick_claims(
     picker = _Picker(claims, vectors_of_best, words=words, day=event_day, trade_off=trade_off)
     picker.opinion = opinion_pieces(documents)
     picker.run()
-    return PickResult(picked=picker.order(), reasons=tuple(sorted(picker.reasons.items())))
+    return PickResult(
+        picked=picker.order(),
+        reasons=tuple(sorted(picker.reasons.items())),
+        taken=tuple(picker.taken),
+    )
 
 
 def opinion_pieces(documents: Sequence[Document]) -> frozenset[str]:
@@ -163,13 +175,13 @@ class _Picker:
         self.least = min(top, max(_LEAST, _LEAST_SHARE * top))
         # One article's own lead opens its summary; of several, the one that matters most.
         several = len({one.span.article_id for one in self.best}) > 1
-        self.lead = 0.1 if several else 0.6
+        self.lead = 0.0 if several else 0.6
         self.opinion: frozenset[str] = frozenset()
         self.words = words
         self.day = day
         self.trade_off = trade_off
         self.taken: list[int] = []
-        self.after: dict[int, int] = {}
+        self.counted: set[int] = set()
         self.reasons: dict[int, str] = {}
         places = {
             (sentence.span.article_id, sentence.position): i
@@ -184,52 +196,47 @@ class _Picker:
     def run(self) -> None:
         """Take claims until none fits, then say why the others were left."""
         first = max(range(len(self.claims)), key=lambda i: (self._opens(i), -i))
-        self._take(first)
-        left = self.words - self.costs[first]
-        nearest = self.vectors @ self.vectors[first]
-        while True:
-            best, value = -1, -np.inf
-            for i in range(len(self.claims)):
-                if i in self.reasons or i in self.after or self._barred(i, nearest):
-                    continue
-                if self.costs[i] > left:
-                    continue
-                score = self._value(i, float(nearest[i]))
-                if score > value:
-                    best, value = i, score
-            if best < 0:
-                if self.least > 0 and left > (1 - _FILLED) * self.words:
-                    self.least = 0.0
-                    continue
-                break
-            self._take(best)
-            left -= self.costs[best]
-            nearest = np.maximum(nearest, self.vectors @ self.vectors[best])
-        self._explain(nearest)
+        self.taken = [first]
+        self._mmr()
+        used = sum(self.costs[i] for i in self.taken)
+        if used < _FILLED * self.words:
+            self.least = 0.0
+            self._mmr()
+        for i in range(len(self.claims)):
+            if i not in self.taken:
+                self.reasons[i] = self._barred(i, self.taken) or "over budget"
 
-    def _take(self, i: int) -> None:
-        self.after[i] = len(self.taken)
-        self.taken.append(i)
-        for sentence in self.claims[i].sentences:
-            self.told.update(weights(sentence.text, self.idf))
+    def _mmr(self) -> None:
+        """Go on from the claims that are taken."""
+        self.taken = list(
+            mmr(
+                np.maximum(self.vectors @ self.vectors.T - _UNLIKE, 0.0),
+                np.array([self._relevance(i) for i in range(len(self.claims))], dtype=np.float32),
+                costs=self.costs,
+                budget=self.words,
+                trade_off=self.trade_off,
+                first=self.taken,
+                barred=lambda i, taken: bool(self._barred(i, taken)),
+            )
+        )
 
-    def _value(self, i: int, nearest: float) -> float:
+    def _relevance(self, i: int) -> float:
+        """The weight of a claim: less where it leans, and where only an opinion piece has it."""
         relevance = self.claims[i].salience
-        if self.leaning[i]:
-            relevance *= 0.75
-        return self.trade_off * relevance - (1 - self.trade_off) * max(0.0, nearest - 0.3)
+        relevance *= 0.75 if self.leaning[i] else 1.0
+        return relevance * (0.8 if self._only_argued(i) else 1.0)
 
-    def _barred(self, i: int, nearest: NDArray[np.float32]) -> str:
-        """Why a claim cannot be taken now; "" where it can."""
-        if self._said(i, float(nearest[i])):
-            cosines = [float(self.vectors[i] @ self.vectors[j]) for j in self.taken]
-            span = self.best[self.taken[int(np.argmax(cosines))]].span
+    def _barred(self, i: int, taken: Sequence[int]) -> str:
+        """Why a claim cannot follow those taken; "" where it can."""
+        cosines = self.vectors[list(taken)] @ self.vectors[i]
+        if self._said(i, taken, float(cosines.max())):
+            span = self.best[taken[int(np.argmax(cosines))]].span
             return f"said already by {span.article_id}:{span.start}"
         if is_opinion(self.best[i]) >= _OPINION or self._argued(i):
             return "opinion"
-        if self.leaning[i] and self.before[i] not in self.after:
+        if self.leaning[i] and self.before[i] not in taken:
             return "unclear without its context"
-        if self.leaning[i] and any(self.before[j] == self.before[i] for j in self.taken):
+        if self.leaning[i] and any(self.before[j] == self.before[i] for j in taken):
             return "unclear without its context"
         if self.costs[i] < _SHORTEST or _NOISE.search(self.best[i].text):
             return "not a full sentence of running text"
@@ -237,20 +244,28 @@ class _Picker:
             return "of little weight"
         return ""
 
-    def _argued(self, i: int) -> bool:
+    def _only_argued(self, i: int) -> bool:
         """Whether only opinion pieces say a claim."""
         return all(one.span.article_id in self.opinion for one in self.claims[i].sentences)
 
-    def _said(self, i: int, nearest: float) -> bool:
+    def _argued(self, i: int) -> bool:
+        """Whether a claim is its author's view: only opinion pieces have it, and not as a plain
+        report that stands alone."""
+        text = self.best[i].text
+        plain = not (self.leaning[i] or is_opinion(text) or loaded_words(text))
+        return self._only_argued(i) and not plain
+
+    def _said(self, i: int, taken: Sequence[int], nearest: float) -> bool:
         """Whether the picked claims, in any of their wordings, say this one."""
         if nearest >= _SAID:
             return True
-        return nearest >= _ALIKE and covered(self.bags[i], self.told) >= _COVERED
-
-    def _explain(self, nearest: NDArray[np.float32]) -> None:
-        for i in range(len(self.claims)):
-            if i not in self.after:
-                self.reasons[i] = self._barred(i, nearest) or "over budget"
+        if nearest < _ALIKE:
+            return False
+        for j in taken:
+            for sentence in self.claims[j].sentences if j not in self.counted else ():
+                self.told.update(weights(sentence.text, self.idf))
+            self.counted.add(j)
+        return covered(self.bags[i], self.told) >= _COVERED
 
     def _opens(self, i: int) -> float:
         """How well a claim opens a summary: it names who, says when, and matters."""
@@ -258,12 +273,12 @@ class _Picker:
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
         score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
-        score -= 0.3 * (is_opinion(sentence) >= _OPINION or self._argued(i))
+        score -= 0.3 * (is_opinion(sentence) >= _OPINION) + 0.1 * self._argued(i)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
-        score += 0.05 * min(2, len(sentence.names)) / 2 + self.lead / (1 + sentence.position)
+        score += 0.03 * min(2, len(sentence.names)) / 2 + self.lead / (1 + sentence.position)
         if any(m.grain == "day" and self._now(m.first, m.last) for m in sentence.dates):
-            score += 0.08
+            score += 0.04
         if self.costs[i] > max(_LONGEST, self.words):
             score -= 0.5
         return score

@@ -9,28 +9,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from summarizer.context import leaning, outside_quotes
 from summarizer.neutral import is_opinion, loaded_score
 from summarizer.records import Document, Sentence
 from summarizer.stemmer import stem
-from summarizer.tokens import content_words, words
+from summarizer.tokens import content_words, terms, words
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from summarizer.frequency import FrequencyTable
 
-FEATURES = ("lead", "first", "title", "told in leads", "tells leads", "near leads", "echo",
-            "length", "short", "long", "day")  # fmt: skip
+FEATURES = (
+    "lead", "first", "own title", "titles", "words in a lead", "phrases in leads", "tells leads",
+    "told", "length", "short", "long", "names", "numbers",
+)  # fmt: skip
 _LEAD = 3
 
 
@@ -39,43 +41,59 @@ def weights(text: str, idf: FrequencyTable) -> dict[str, float]:
     return {stem(word): idf.idf(word) for word in content_words(text)}
 
 
-def covered(wanted: Mapping[str, float], have: Mapping[str, float]) -> float:
+def covered(wanted: Mapping[str, float], have: Container[str]) -> float:
     """The share of the wanted words' weight that `have` holds, in [0, 1]; 0 for no words."""
     total = sum(wanted.values())
     return sum(w for word, w in wanted.items() if word in have) / total if total else 0.0
+
+
+def phrases(text: str) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring stems of a text."""
+    return frozenset(pairwise(stem(word) for word in terms(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What one origin tells: the words of its title and of its first sentences with their weight,
+    the phrases of its first sentences, and every word of it."""
+
+    title: dict[str, float]
+    lead: dict[str, float]
+    phrases: frozenset[tuple[str, str]]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What an event's sentences are measured against.
 
-    ``origin_of`` maps an article to its origin, ``total`` counts the origins; ``titles`` and
-    ``leads`` hold the words of titles and of first sentences by article; ``centre`` is the mean
-    vector of first sentences ``(dim,)``; ``day`` the event's day or None.
+    ``origin_of`` maps an article to its origin, ``total`` counts the origins; ``heads`` holds one
+    article's words of each origin, ``titles`` those of every title by article; ``day`` is the
+    event's day or None.
     """
 
     origin_of: dict[str, int]
     total: int
+    heads: dict[int, Head]
     titles: dict[str, dict[str, float]]
-    leads: dict[str, dict[str, float]]
-    centre: NDArray[np.float32]
     day: date | None
 
+    def others(self, article: str) -> list[Head]:
+        """The heads of the other origins; of a single origin, its own."""
+        own = self.origin_of[article]
+        return [head for origin, head in self.heads.items() if origin != own] or list(
+            self.heads.values()
+        )
 
-# More articles than this do not change what titles and leads say; they only cost time.
-_MOST_ARTICLES = 40
+
+# More origins than this do not change what titles and leads say; they only cost time.
+_MOST_ORIGINS = 40
 
 
 def scene_of(
-    documents: Sequence[Document],
-    sentences: Sequence[Sentence],
-    rows: NDArray[np.float32],
-    *,
-    origins: tuple[tuple[str, ...], ...],
-    idf: FrequencyTable,
+    documents: Sequence[Document], *, origins: tuple[tuple[str, ...], ...], idf: FrequencyTable
 ) -> Scene:
-    """The scene of an event; an article that `origins` does not name is its own origin.
-    `rows` ``(len(sentences), dim)`` are the sentences' vectors."""
+    """The scene of an event; an article that `origins` does not name is its own origin."""
     origin_of = {article: i for i, group in enumerate(origins) for article in group}
     ordered = sorted(documents, key=lambda one: one.id)
     for document in ordered:
@@ -84,50 +102,53 @@ def scene_of(
     for document in ordered:
         if document.sentences:
             first.setdefault(origin_of[document.id], document)
-    heads = list(first.values())[:_MOST_ARTICLES]
     days = Counter(document.day for document in documents if document.day is not None)
-    leads = [i for i, sentence in enumerate(sentences) if sentence.position < 2]
     return Scene(
         origin_of=origin_of,
         total=len({origin_of[document.id] for document in documents}),
-        titles={d.id: weights(d.article.title, idf) for d in heads if d.article.title.strip()},
-        leads={d.id: weights(" ".join(s.text for s in d.sentences[:_LEAD]), idf) for d in heads},
-        centre=rows[leads].mean(axis=0) if leads else rows.sum(axis=0),
+        heads={o: _head(document, idf) for o, document in list(first.items())[:_MOST_ORIGINS]},
+        titles={document.id: weights(document.article.title, idf) for document in ordered},
         day=min(days, key=lambda one: (-days[one], one)) if days else None,
     )
 
 
-def features(
-    sentence: Sentence, row: NDArray[np.float32], echo: float, *, scene: Scene, idf: FrequencyTable
-) -> tuple[float, ...]:
-    """The values of `FEATURES`. `echo` is the best score of the sentence with one of another
-    article, in [0, 1]."""
+def _head(document: Document, idf: FrequencyTable) -> Head:
+    lead = document.sentences[:_LEAD]
+    return Head(
+        title=weights(document.article.title, idf),
+        lead=weights(" ".join(sentence.text for sentence in lead), idf),
+        phrases=frozenset(pair for sentence in lead for pair in phrases(sentence.text)),
+        words=frozenset(stem(w) for one in document.sentences for w in content_words(one.text)),
+    )
+
+
+def features(sentence: Sentence, *, scene: Scene, idf: FrequencyTable) -> tuple[float, ...]:
+    """The values of `FEATURES`, most of them in [0, 1]."""
     own = weights(sentence.text, idf)
-    article = sentence.span.article_id
-    leads = [have for one, have in scene.leads.items() if one != article]
-    leads = leads or list(scene.leads.values())
+    pairs = phrases(sentence.text)
+    others = scene.others(sentence.span.article_id)
     length = len(words(sentence.text))
     return (
         1 / (1 + sentence.position),
         float(sentence.position == 0),
-        _mean([covered(title, own) for title in scene.titles.values()]),
-        _mean([covered(own, lead) for lead in leads]),
-        _mean([covered(lead, own) for lead in leads]),
-        float(row @ scene.centre),
-        echo,
+        covered(scene.titles[sentence.span.article_id], own),
+        _mean([covered(head.title, own) for head in others]),
+        max((covered(own, head.lead) for head in others), default=0.0),
+        _mean([len(pairs & head.phrases) / len(pairs) for head in others]) if pairs else 0.0,
+        _mean([covered(head.lead, own) for head in others]),
+        _mean([sum(word in head.words for word in own) / len(own) for head in others])
+        if own
+        else 0.0,
         min(length, 40) / 40,
         float(length < 9),
         max(0, length - 40) / 20,
-        float(any(_near(m.first, scene.day) for m in sentence.dates if m.grain == "day")),
+        min(4, len(sentence.names)) / 4,
+        min(3, len(sentence.numbers)) / 3,
     )
 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
-
-
-def _near(first: date | None, day: date | None) -> bool:
-    return first is not None and day is not None and abs((first - day).days) <= 3
 
 
 @lru_cache(maxsize=1)
@@ -137,12 +158,10 @@ def _model() -> tuple[tuple[float, ...], float]:
     return tuple(data["weights"]), float(data["bias"])
 
 
-def score(
-    sentence: Sentence, row: NDArray[np.float32], echo: float, *, scene: Scene, idf: FrequencyTable
-) -> float:
+def score(sentence: Sentence, *, scene: Scene, idf: FrequencyTable) -> float:
     """The weight of a sentence in its event, in [0, 1]."""
     weight, total = _model()
-    for one, value in zip(weight, features(sentence, row, echo, scene=scene, idf=idf), strict=True):
+    for one, value in zip(weight, features(sentence, scene=scene, idf=idf), strict=True):
         total += one * value
     total = min(1.0, max(0.0, total))
     total *= 1 - 0.45 * background(sentence, scene.day)
