@@ -57,6 +57,8 @@ def finished(path: Path, signature: str) -> frozenset[str]:
     """
     if not path.exists():
         return frozenset()
+    if not path.is_file():
+        raise UsageError(f"--output {path}: must be a file, to which lines are appended")
     done: set[str] = set()
     good = 0
     with path.open("rb") as lines:
@@ -71,8 +73,9 @@ def finished(path: Path, signature: str) -> frozenset[str]:
                 )
             done.add(record["event"]["id"])
             good += len(line)
-    with path.open("r+b") as file:
-        file.truncate(good)
+    if good < path.stat().st_size:
+        with path.open("r+b") as file:
+            file.truncate(good)
     return frozenset(done)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.errors import NewsweaveError, UsageError, exit_code
+from summarizer.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -29,14 +28,15 @@ FORMATS = ("text", "json", "markdown", "html")
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Files or folders: .txt .json .jsonl .html .xml .csv .parquet, each also .gz; "
         "'-' is JSONL on standard input.",
         show_default=False,
     ),
 ]
 Format = Annotated[
-    str, typer.Option("--format", "-f", help=f"What to print: {', '.join(FORMATS)}.")
+    str,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"What to print: {', '.join(FORMATS)}."),
 ]
 Output = Annotated[
     Path | None,
@@ -47,19 +47,28 @@ Output = Annotated[
 Show = Annotated[bool, typer.Option("--show", help="With --output: print the digest as well.")]
 WriterName = Annotated[
     str | None,
-    typer.Option("--writer", help="auto, extract, an installed model, a folder or a hub id."),
+    typer.Option(
+        "--writer", metavar="NAME", help="auto, extract, an installed model, a folder or a hub id."
+    ),
 ]
-Words = Annotated[int | None, typer.Option("--words", help="Words per event (20 to 5000).")]
+Words = Annotated[
+    int | None, typer.Option("--words", metavar="N", help="Words per event (20 to 5000).")
+]
 CorrectionsFile = Annotated[
     Path | None,
     typer.Option("--corrections", metavar="FILE", help="TOML or JSON: must_link, cannot_link."),
 ]
 BatchSize = Annotated[
     int | None,
-    typer.Option("--batch-size", help="Articles and events at a time; never changes the result."),
+    typer.Option(
+        "--batch-size",
+        metavar="N",
+        help="Articles and events at a time; never changes the result.",
+    ),
 ]
 EmbedderName = Annotated[
-    str | None, typer.Option("--embedder", help="minilm, static, a folder or a hub id.")
+    str | None,
+    typer.Option("--embedder", metavar="NAME", help="minilm, static, a folder or a hub id."),
 ]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings as TOML.")
@@ -109,7 +118,9 @@ def summarize(
     settings = _settings(
         config, writer=writer, words=words, batch_size=batch_size, embedder=embedder
     )
-    given = _read(paths, settings, strict=strict, quiet=quiet)
+    if output is not None:
+        console.make_folder(output)
+    given = console.read(paths, settings, strict=strict, quiet=quiet)
     digest = console.run_digest(given, settings, corrections, quiet=quiet, verbose=verbose)
     _deliver(digest, form, output, show=show)
     _finish(given)
@@ -142,12 +153,16 @@ def group(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Only group: the same format with empty summaries, and why each article is where it is."""
+    """Only group, and say why.
+
+    The same format with empty summaries: each article stands in its event, with the reasons."""
     from summarizer import console
 
     _check_format(form)
     settings = _settings(config, batch_size=batch_size, embedder=embedder)
-    given = _read(paths, settings, strict=strict, quiet=quiet)
+    if output is not None:
+        console.make_folder(output)
+    given = console.read(paths, settings, strict=strict, quiet=quiet)
     if explain is not None:
         typer.echo(console.explain(given, settings, corrections, explain))
         _finish(given)
@@ -178,22 +193,25 @@ def batch(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Summarize an archive: one JSON line per event as it is ready; a second run resumes."""
+    """Summarize an archive, one JSON line per event.
+
+    Each line is written as soon as its event is ready; a second run with the same --output
+    resumes where the first one stopped."""
     from summarizer import console
 
     settings = _settings(
         config, writer=writer, words=words, batch_size=batch_size, embedder=embedder
     )
-    given = _read(paths, settings, strict=strict, quiet=quiet)
+    given = console.read(paths, settings, strict=strict, quiet=quiet)
     console.run_batch(given, settings, corrections, output, quiet=quiet, verbose=verbose)
     _finish(given)
 
 
 @app.command()
 def schema(
-    what: Annotated[str, typer.Argument(help="article, digest or all.")] = "all",
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="article, digest or all.")] = "all",
 ) -> None:
-    """Print the JSON Schema of the input records and of the digest."""
+    """Print the JSON Schema of input and output."""
     import json
 
     from summarizer import schema as schemas
@@ -210,7 +228,9 @@ def schema(
 
 @app.command()
 def models() -> None:
-    """List the models that are installed, with their hashes, and which one writes by default."""
+    """List the models that are installed.
+
+    With their hashes; a star marks what is used by default."""
     from summarizer import console
 
     typer.echo(console.models_table())
@@ -220,14 +240,17 @@ def models() -> None:
 def serve(
     *,
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Address to listen on (default 127.0.0.1)."),
     ] = None,
-    port: Annotated[int | None, typer.Option(help="Port (default 8000).")] = None,
+    port: Annotated[int | None, typer.Option(metavar="N", help="Port (default 8000).")] = None,
     allow_anonymous: Annotated[
         bool, typer.Option("--allow-anonymous", help="Serve a network without API keys.")
     ] = False,
 ) -> None:
-    """Serve the HTTP API; settings come from NEWSWEAVE_* environment variables."""
+    """Serve the HTTP API.
+
+    All settings come from NEWSWEAVE_... environment variables; those given here win over them."""
     try:
         from service.main import serve as start
     except ModuleNotFoundError as error:
@@ -235,44 +258,6 @@ def serve(
             f"serve needs the extra newsweave[service] ({error.name} is not installed)"
         ) from None
     start(host=host, port=port, allow_anonymous=allow_anonymous)
-
-
-def run() -> NoReturn:
-    """The entry point: errors raised on purpose become one line and their exit code."""
-    command = typer.main.get_command(app)
-    try:
-        code = command.main(prog_name="newsweave", standalone_mode=False)
-    except NewsweaveError as error:
-        _complain(str(error))
-        code = exit_code(error)
-    except KeyboardInterrupt:
-        _complain("interrupted")
-        code = 130
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing to say to it.
-        sys.stderr.close()
-        code = 141
-    except Exception as error:
-        code = _unforeseen(error)
-    sys.exit(code if isinstance(code, int) else 0)
-
-
-def _unforeseen(error: Exception) -> int:
-    """Usage errors of the option parser are told in its words; anything else is a defect."""
-    show = getattr(error, "format_message", None)
-    if type(error).__name__ == "NoArgsIsHelpError" and show is not None:
-        print(show())
-        return 2
-    if show is not None:
-        _complain(show() + " (see newsweave --help)")
-        return int(getattr(error, "exit_code", 2))
-    if type(error).__name__ in {"Abort", "Exit"}:
-        return int(getattr(error, "exit_code", 1))
-    raise error
-
-
-def _complain(message: str) -> None:
-    print(f"newsweave: {message}", file=sys.stderr)
 
 
 def _check_format(form: str) -> None:
@@ -284,19 +269,12 @@ def _settings(config: Path | None, **changes: object) -> Settings:
     from summarizer import config as configuration
 
     base = configuration.load(config) if config is not None else configuration.Settings()
-    return base.replace(**changes)
-
-
-def _read(paths: list[str], settings: Settings, *, strict: bool, quiet: bool) -> ReadResult:
-    from summarizer.read import read_paths
-
-    given = read_paths(paths, strict=strict, max_article_chars=settings.max_article_chars)
-    for problem in given.problems:
-        _complain(f"{problem.where}: {problem.reason}")
-    if not quiet:
-        for warning in given.warnings:
-            _complain(f"warning: {warning}")
-    return given
+    try:
+        return base.replace(**changes)
+    except SettingsError as error:
+        # A setting of that name was given as an option.
+        name, _, rest = str(error).removeprefix("settings: ").partition(" ")
+        raise UsageError(f"--{name.replace('_', '-')} {rest}") from None
 
 
 def _deliver(digest: Digest, form: str, output: Path | None, *, show: bool) -> None:

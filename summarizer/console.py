@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer import build, render
 from summarizer.config import Settings
@@ -62,6 +62,19 @@ def _bars() -> Iterator[Tell]:
                 bars.update(tasks[state.stage], completed=state.done, total=state.total)
 
         yield tell
+
+
+def read(paths: list[str], settings: Settings, *, strict: bool, quiet: bool) -> ReadResult:
+    """What ``paths`` hold; bad records, and unless ``quiet`` warnings, go to standard error."""
+    from summarizer.read import read_paths
+
+    given = read_paths(paths, strict=strict, max_article_chars=settings.max_article_chars)
+    for problem in given.problems:
+        print(f"newsweave: {problem.where}: {problem.reason}", file=sys.stderr)
+    if not quiet:
+        for warning in given.warnings:
+            print(f"newsweave: warning: {warning}", file=sys.stderr)
+    return given
 
 
 def run_digest(
@@ -129,18 +142,30 @@ def run_batch(
 
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     made = build.pipeline(settings)
-    skip = batch.finished(output, made.signature(options)) if output else frozenset()
-    target = output.open("ab") if output else sys.stdout.buffer
+    skip: frozenset[str] = frozenset()
+    if output:
+        skip = batch.finished(output, made.signature(options))
+    with _target(output) as target, progress(quiet=quiet, verbose=verbose) as tell:
+        for line in batch.summarize_each(
+            made, given.articles, options=options, progress=tell, skip=skip
+        ):
+            target.write(line.encode("utf-8") + b"\n")
+            target.flush()
+
+
+@contextmanager
+def _target(output: Path | None) -> Iterator[BinaryIO]:
+    """Where the lines go; the folder of ``output`` is made where it is missing."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
     try:
-        with progress(quiet=quiet, verbose=verbose) as tell:
-            for line in batch.summarize_each(
-                made, given.articles, options=options, progress=tell, skip=skip
-            ):
-                target.write(line.encode("utf-8") + b"\n")
-                target.flush()
-    finally:
-        if output:
-            target.close()
+        output.parent.mkdir(parents=True, exist_ok=True)
+        file = output.open("ab")
+    except OSError as error:
+        raise UsageError(f"--output {output}: cannot be written ({error.strerror})") from None
+    with file:
+        yield file
 
 
 def models_table() -> str:
@@ -178,10 +203,21 @@ def _corrections(path: Path | None) -> Corrections | None:
     return load_corrections(path)
 
 
-def write_folder(digest: Digest, folder: Path) -> None:
-    """digest.json, digest.md and digest.html in ``folder``, which is made where it is missing."""
+def make_folder(folder: Path) -> None:
+    """``folder`` where it is missing. Raises UsageError where it cannot be: before the work is
+    done, not after."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"--output {folder}: must be a folder, is a file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--output {folder}: cannot be made ({error.strerror})") from None
+
+
+def write_folder(digest: Digest, folder: Path) -> None:
+    """digest.json, digest.md and digest.html in ``folder``."""
+    make_folder(folder)
+    try:
         for name, make in (
             ("digest.json", render.to_json),
             ("digest.md", render.to_markdown),
@@ -198,7 +234,12 @@ def show(digest: Digest, form: str) -> None:
     if form == "text":
         from rich.console import Console
 
-        render.print_terminal(digest, Console(highlight=False))
+        class Terminal(Console):
+            def on_broken_pipe(self) -> None:
+                # rich would end the process with exit code 1.
+                raise BrokenPipeError
+
+        render.print_terminal(digest, Terminal(highlight=False))
         return
     make = {"json": render.to_json, "markdown": render.to_markdown, "html": render.to_html}[form]
     sys.stdout.buffer.write(make(digest).encode("utf-8"))
