@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import isfinite
 
 from summarizer.number_words import (
     ORDINAL_PATTERN,
@@ -84,7 +85,8 @@ def numbers(text: str) -> tuple[Quantity, ...]:
         if quantity is None:
             place = max(match.end(), match.start() + 1)
             continue
-        if quantity.unit != "skip":
+        # Hundreds of digits are beyond what can be compared, and no figure of a story.
+        if quantity.unit != "skip" and isfinite(quantity.value):
             found.append(quantity)
         place = quantity.end
     return _spoken_clock(text, _ranges(text, found))
