@@ -70,6 +70,16 @@ def with_accounts(
     return tuple(told)
 
 
+def headline(title: str, disagreements: Sequence[Disagreement]) -> str:
+    """The title; where it gives a disputed value, it says that accounts differ."""
+    values = [value.value for one in disagreements for value in one.values]
+    given = any(
+        re.search(rf"(?<![\w.,]){re.escape(value)}(?![\w]|[.,]\d)", title, re.IGNORECASE)
+        for value in values
+    )
+    return f"{title} (accounts differ)" if given else title
+
+
 def _accounts(
     disagreement: Disagreement, difference: Difference, documents: Sequence[Document]
 ) -> list[Account]:

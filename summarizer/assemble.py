@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from summarizer import __version__
+from summarizer.accounts import headline
 from summarizer.compose import CitationList, compose
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial, shorten
@@ -43,7 +44,7 @@ def event_summary(
     citations = cited.citations()
     summary = EventSummary(
         event=material.evidence.event,
-        headline=material.evidence.headline,
+        headline=headline(material.evidence.headline, parts.disagreements),
         sentences=parts.sentences,
         citations=citations,
         writer=draft.writer,

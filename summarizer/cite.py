@@ -100,9 +100,9 @@ def cite(
     spans = tuple(one.span for one in found)
     if verbatim is None and _cover(wanted, held, chosen) >= _ALL:
         spans = tuple(clip(one, sentence) for one in found)
-    return CiteResult(
-        spans=tuple(spans), sentences=found, support=score, origins=max(1, len(alone))
-    )
+    elif verbatim is not None and _flat(candidates[verbatim].text) != _flat(sentence):
+        spans = (clip(candidates[verbatim], sentence), *spans[1:])
+    return CiteResult(spans=spans, sentences=found, support=score, origins=max(1, len(alone)))
 
 
 def _likely(

@@ -20,6 +20,7 @@ from summarizer.render.view import (
     by_line,
     day_words,
     legend,
+    one_day,
     plain,
     single_origin,
     totals,
@@ -100,7 +101,12 @@ def _event(
         ],
         "passages": tuple(passages.values()),
         "disagreements": [
-            {"about": plain(one.about), "values_given": value_lines(one, passages)}
+            {
+                "about": plain(one.about),
+                "values_given": [
+                    (value, given, one_day(given)) for value, given in value_lines(one, passages)
+                ],
+            }
             for one in event.disagreements
         ],
         "related": _related(index, event, anchors),

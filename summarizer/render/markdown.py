@@ -15,6 +15,7 @@ from summarizer.render.view import (
     count_words,
     day_words,
     legend,
+    one_day,
     plain,
     single_origin,
     totals,
@@ -111,8 +112,12 @@ def _disagreements(event: EventSummary, passages: dict[int, Passage]) -> Iterato
     for one in event.disagreements:
         yield f"- {escaped(one.about)}"
         for value, given in value_lines(one, passages):
-            names = ", ".join(f"{escaped(p.source.name)} {_mark(p)}" for p in given)
-            yield f"  - **{value and escaped(value)}**: {names}"
+            day = one_day(given)
+            names = ", ".join(
+                f"{escaped(p.source.name)}{'' if day else ', ' + escaped(p.source.day)} {_mark(p)}"
+                for p in given
+            )
+            yield f"  - **{value and escaped(value)}**: {names}{day and ', ' + escaped(day)}"
     yield ""
 
 
@@ -164,4 +169,6 @@ def _leftovers(leftovers: tuple[Leftover, ...]) -> Iterator[str]:
         reasons += [f"{count} × {escaped(reason)}" for reason, count in left.reasons]
         number = count_words(len(left.passages), "sentence")
         yield f"- {_source(left.source)}: {number} ({'; '.join(reasons)})"
+        for text, reason in left.passages:
+            yield f"  - {escaped(text)} ({escaped(reason)})"
     yield ""

@@ -13,6 +13,7 @@ from summarizer.render.view import (
     by_line,
     count_words,
     day_words,
+    given_by,
     legend,
     plain,
     single_origin,
@@ -148,11 +149,14 @@ def _body(event: EventSummary) -> Text:
 
 
 def _disagreements(page: _Page, event: EventSummary, passages: dict[int, Passage]) -> None:
+    """ "Sources differ: jobs: 340 (A [2], 3 June 2025) against 430 (B [1], 3 June 2025)"."""
     for one in event.disagreements:
-        page.put(f"Sources differ: {plain(one.about)}", "yellow")
-        for value, given in value_lines(one, passages):
-            names = ", ".join(f"{p.source.name}{_GLUE}[{p.n}]" for p in given)
-            page.put(f"{value}: {names}", indent=2, hang=2)
+        told = " against ".join(
+            f"{value} ({given_by(given, lambda p: f'[{p.n}]').replace(' [', _GLUE + '[')})"
+            for value, given in value_lines(one, passages)
+        )
+        page.put(f"Sources differ: {plain(one.about)}: {told}", "yellow", hang=2)
+    if event.disagreements:
         page.gap()
 
 

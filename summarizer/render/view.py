@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -220,7 +221,7 @@ class Index:
 
 
 def single_origin(event: EventSummary, sentence: SummarySentence) -> bool:
-    """True if only one of the event's several origins is cited for the sentence."""
+    """True if none of the event's several origins but one says the sentence by itself."""
     return sentence.origins == 1 and len(event.event.origins) > 1
 
 
@@ -229,9 +230,9 @@ def legend(event: EventSummary) -> str:
     parts = []
     alone = sum(single_origin(event, sentence) for sentence in event.sentences)
     if alone and alone == len(event.sentences):
-        parts.append("† each sentence rests on one independent origin")
+        parts.append("† no sentence is confirmed by a second independent origin")
     elif alone:
-        parts.append("† only one independent origin reports this")
+        parts.append("† not confirmed by a second independent origin")
     taken = sum(sentence.kind != "written" for sentence in event.sentences)
     if taken and taken < len(event.sentences):
         number = f"{taken} of {count_words(len(event.sentences), 'sentence')}"
@@ -275,3 +276,22 @@ def value_lines(
         (plain(value.value), tuple(passages[n] for n in value.citations if n in passages))
         for value in disagreement.values
     )
+
+
+def one_day(given: tuple[Passage, ...]) -> str:
+    """The day of all the passages that give a value; "" where they are of several days."""
+    days = {passage.source.day for passage in given}
+    return days.pop() if len(days) == 1 else ""
+
+
+def given_by(given: tuple[Passage, ...], mark: Callable[[Passage], str]) -> str:
+    """Who gives a value and when: "A [1] and B [2], 3 June 2025", or each with its own day."""
+    day = one_day(given)
+    names = [
+        f"{passage.source.name}{'' if day else ', ' + passage.source.day} {mark(passage)}"
+        for passage in given
+    ]
+    if not day:
+        return "; ".join(names)
+    told = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return f"{told}, {day}"

@@ -84,3 +84,75 @@ def test_spans_are_the_sentences() -> None:
         for value, spans in one.values:
             for span in spans:
                 assert value in texts[span.article_id].article.text[span.start : span.end]
+
+
+def values(*texts: str) -> set[str]:
+    return {value for one in differences(*texts) for value, _ in one.values}
+
+
+@pytest.mark.parametrize(("one", "two"), [("10", "12"), ("300", "340"), ("1,000", "1,200")])
+def test_a_round_number_is_no_rounding_where_nobody_says_so(one: str, two: str) -> None:
+    story = "The fire at the Orvo mill injured {} workers, the hospital in Velm said."
+    assert values(story.format(one), story.format(two)) == {one, two}
+    assert values(story.format(f"more than {one}"), story.format(two)) == set()
+
+
+def test_another_place_is_listed() -> None:
+    story = "The envoy of Arvania was arrested in {} on Tuesday after a chase along the coast."
+    other = "On Tuesday the envoy of Arvania was arrested in {} after a chase along the coast road."
+    assert values(story.format("Velm"), other.format("Velm")) == set()
+    assert values(story.format("Velm"), other.format("Port Ellery")) == {"Velm", "Port Ellery"}
+
+
+def test_who_did_it_is_listed() -> None:
+    story = "Police said that Tom Brill opened the sluice gate of the Orvo mill on Tuesday night."
+    other = "Police said that Lise Hartog opened the sluice gate of the Orvo mill on Tuesday night."
+    assert values(story, story.replace("Police said", "It is said")) == set()
+    assert values(story, other) == {"Tom Brill", "Lise Hartog"}
+
+
+def test_another_day_is_listed_and_another_spelling_of_it_is_not() -> None:
+    story = "The harbour bridge at Velm was closed {} after engineers found cracks in its pillars."
+    assert values(story.format("on Monday"), story.format("on Tuesday")) == {"Monday", "Tuesday"}
+    assert values(story.format("on Monday"), story.format("on Monday morning")) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        # Two things that one of the sources counts, too.
+        (
+            "The Orvo mill will close one of its two furnaces in October, its owner said.",
+            "“The Orvo mill has a future with one furnace,” its owner said in October.",
+        ),
+        # Different people said something on different days.
+        (
+            "The envoy of Arvania said on Monday that the talks in Velm had been useful.",
+            "On Thursday the mayor said that the talks with the envoy of Arvania had failed.",
+        ),
+        # Several may have done the same.
+        (
+            "Tom Brill also voted for the new bridge at Velm on Tuesday.",
+            "Lise Hartog voted for the new bridge at Velm on Tuesday.",
+        ),
+        # Places that share a word.
+        (
+            "The ferry ran aground in the harbour of Velm near Port Ellery on Tuesday night.",
+            "The ferry ran aground in the harbour of Velm near Ellery Point on Tuesday night.",
+        ),
+        # "Today" depends on who says it when.
+        (
+            "“The bridge at Velm will be closed today,” Mayor Ada Ortun said at noon.",
+            "Mayor Ada Ortun said that the bridge at Velm will be closed on Friday at noon.",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_difference_is_not_listed(one: str, two: str) -> None:
+    assert differences(one, two) == ()
+
+
+def test_about_says_what_the_values_measure() -> None:
+    story = "Orrin Glass will cut {} jobs at its works in Tavisk, the company said on Tuesday."
+    (one,) = differences(story.format("340"), story.format("430"))
+    assert one.about == "jobs (cut, works, company)"
+    assert one.facts[0] != one.facts[1]

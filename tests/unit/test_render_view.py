@@ -119,12 +119,12 @@ def test_the_line_below_a_headline() -> None:
 
 def test_the_legend_explains_the_marks() -> None:
     assert legend(GROUNDING) == (
-        "† only one independent origin reports this · "
+        "† not confirmed by a second independent origin · "
         "2 of 3 sentences taken word for word from a source"
     )
     assert legend(YEAR_BEFORE) == ""
     alone = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
-    assert legend(alone) == "† each sentence rests on one independent origin"
+    assert legend(alone) == "† no sentence is confirmed by a second independent origin"
 
 
 def test_a_passage_stands_in_its_context() -> None:

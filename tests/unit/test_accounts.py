@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from summarizer.accounts import NOTE, headline, with_accounts
+from summarizer.disagree import find_disagreements
+from summarizer.records import (
+    Citation,
+    Disagreement,
+    DisagreementValue,
+    SummarySentence,
+)
+from tests.unit.event_sample import document
+
+LEDGER = "Orrin Glass will cut 340 jobs at its works in Tavisk, the company said."
+MERIDIAN = "Orrin Glass will cut 430 jobs at its works in Tavisk and close a furnace, it said."
+POST = "Orrin Glass will cut 340 jobs at its works in Tavisk, workers were told."
+MAYOR = "Mayor Lise Hartog asked for a retraining fund."
+
+
+def told(*texts: str, shown: tuple[str, ...]) -> tuple[SummarySentence, ...]:
+    """The accounts put into a summary of the sentences `shown`, of articles "a0", "a1", …"""
+    documents = [document(f"a{n}", text) for n, text in enumerate(texts)]
+    differences = find_disagreements((), documents=documents)
+    citations = tuple(
+        Citation(n=n, span=sentence.span, quote=sentence.text)
+        for n, sentence in enumerate((s for d in documents for s in d.sentences), start=1)
+    )
+    number = {citation.span: citation.n for citation in citations}
+    disagreements = [
+        Disagreement(
+            about=one.about,
+            values=tuple(
+                DisagreementValue(value=value, citations=tuple(number[s] for s in spans))
+                for value, spans in one.values
+            ),
+        )
+        for one in differences
+    ]
+    sentences = [
+        SummarySentence(
+            text=text,
+            kind="extracted",
+            citations=tuple(c.n for c in citations if c.quote == text),
+            support=1.0,
+            origins=1,
+        )
+        for text in shown
+    ]
+    return with_accounts(
+        sentences,
+        disagreements,
+        differences,
+        documents=documents,
+        origins=[(d.id,) for d in documents],
+        citations=citations,
+    )
+
+
+def test_two_sentences_with_two_figures_stand_together_each_with_its_source() -> None:
+    found = told(LEDGER, MERIDIAN, MAYOR, shown=(MERIDIAN, MAYOR, LEDGER))
+    assert [one.text for one in found] == [
+        "According to a1, " + MERIDIAN,
+        "But according to a0, " + LEDGER,
+        MAYOR,
+    ]
+    assert [one.note for one in found] == [NOTE, NOTE, ""]
+    assert found[0].kind == "written"
+
+
+def test_an_account_that_no_sentence_gives_follows_in_its_own() -> None:
+    found = told(LEDGER, MERIDIAN, POST, shown=(MERIDIAN,))
+    assert [one.text for one in found] == [
+        "According to a1, " + MERIDIAN,
+        "Accounts differ: a0 and a2 give 340.",
+    ]
+    assert found[1].citations == (1, 3)
+    assert found[1].origins == 2
+
+
+def test_no_sentence_gives_a_disputed_figure_as_settled() -> None:
+    for shown in ((LEDGER,), (MERIDIAN,), (LEDGER, MERIDIAN), (LEDGER, POST, MERIDIAN)):
+        for one in told(LEDGER, MERIDIAN, POST, shown=shown):
+            assert one.text.startswith(("According to", "But according to", "Accounts differ"))
+
+
+def test_sentences_stay_as_they_are_where_nothing_is_disputed() -> None:
+    found = told(LEDGER, POST, MAYOR, shown=(LEDGER, MAYOR))
+    assert [one.text for one in found] == [LEDGER, MAYOR]
+
+
+def test_a_common_first_word_becomes_small_and_a_name_does_not() -> None:
+    one = "The works in Tavisk will lose 340 jobs, the company said."
+    two = "The works in Tavisk will lose 430 jobs, the union said."
+    assert told(one, two, shown=(one,))[0].text.startswith("According to a0, the works")
+
+
+def test_a_headline_with_a_disputed_figure_says_so() -> None:
+    values = tuple(DisagreementValue(value=v, citations=(1,)) for v in ("340", "430"))
+    given = [Disagreement(about="jobs", values=values)]
+    assert headline("Orrin cuts 340 jobs", given) == "Orrin cuts 340 jobs (accounts differ)"
+    assert headline("Orrin cuts 3,400 jobs", given) == "Orrin cuts 3,400 jobs"
+    assert headline("Orrin cuts jobs", given) == "Orrin cuts jobs"
