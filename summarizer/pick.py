@@ -16,9 +16,9 @@ import numpy as np
 
 from summarizer import frequency
 from summarizer.context import leaning
-from summarizer.neutral import is_opinion, loaded_words
+from summarizer.neutral import is_opinion
 from summarizer.records import Claim, Document
-from summarizer.salience import covered, weights
+from summarizer.salience import DEICTIC, covered, weights
 from summarizer.tokens import words as tokens
 
 if TYPE_CHECKING:
@@ -221,10 +221,8 @@ class _Picker:
         )
 
     def _relevance(self, i: int) -> float:
-        """The weight of a claim: less where it leans, and where only an opinion piece has it."""
-        relevance = self.claims[i].salience
-        relevance *= 0.75 if self.leaning[i] else 1.0
-        return relevance * (0.8 if self._only_argued(i) else 1.0)
+        """The weight of a claim, less where it leans on the sentence before it."""
+        return self.claims[i].salience * (0.75 if self.leaning[i] else 1.0)
 
     def _barred(self, i: int, taken: Sequence[int]) -> str:
         """Why a claim cannot follow those taken; "" where it can."""
@@ -244,16 +242,9 @@ class _Picker:
             return "of little weight"
         return ""
 
-    def _only_argued(self, i: int) -> bool:
+    def _argued(self, i: int) -> bool:
         """Whether only opinion pieces say a claim."""
         return all(one.span.article_id in self.opinion for one in self.claims[i].sentences)
-
-    def _argued(self, i: int) -> bool:
-        """Whether a claim is its author's view: only opinion pieces have it, and not as a plain
-        report that stands alone."""
-        text = self.best[i].text
-        plain = not (self.leaning[i] or is_opinion(text) or loaded_words(text))
-        return self._only_argued(i) and not plain
 
     def _said(self, i: int, taken: Sequence[int], nearest: float) -> bool:
         """Whether the picked claims, in any of their wordings, say this one."""
@@ -273,12 +264,13 @@ class _Picker:
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
         score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
-        score -= 0.3 * (is_opinion(sentence) >= _OPINION) + 0.1 * self._argued(i)
+        score -= 0.3 * (is_opinion(sentence) >= _OPINION) + 0.15 * self._argued(i)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
         score += 0.03 * min(2, len(sentence.names)) / 2 + self.lead / (1 + sentence.position)
-        if any(m.grain == "day" and self._now(m.first, m.last) for m in sentence.dates):
-            score += 0.04
+        days = [m for m in sentence.dates if m.grain == "day" and self._now(m.first, m.last)]
+        if any(m.text.casefold() not in DEICTIC for m in days):
+            score += 0.06
         if self.costs[i] > max(_LONGEST, self.words):
             score -= 0.5
         return score

@@ -187,7 +187,7 @@ def quoted_share(sentence: Sentence) -> float:
 
 
 # Days that mean another day to whoever reads the summary later.
-_DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight", "last night", "this morning"))
+DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight", "last night", "this morning"))
 
 
 def rank_members(
@@ -201,8 +201,8 @@ def rank_members(
         length = len(words(sentences[i].text))
         value = scores[i] + 0.1 * float(near[i]) - 0.35 * bool(leaning(sentences[i].text))
         days = [m.text.casefold() for m in sentences[i].dates if m.grain == "day"]
-        value += 0.12 * min(2, sum(day not in _DEICTIC for day in days))
-        value -= 0.1 * any(day in _DEICTIC for day in days)
+        value += 0.12 * min(2, sum(day not in DEICTIC for day in days))
+        value -= 0.1 * any(day in DEICTIC for day in days)
         return value - 0.01 * max(0, length - 36) - 0.1 * quoted_share(sentences[i])
 
     return sorted(range(len(sentences)), key=lambda i: (-worth(i), sentences[i].span))
