@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import socket
-import sys
 import time
 from collections import deque
+from functools import partial
 from typing import Any
 
 from service import wire
 from service.errors import ServiceError, retry_after
 from service.logs import Logger
 from service.metrics import Metrics
+from service.process import Process
 from service.settings import Settings, worker_environment
 from service.ticket import Outcome, Ticket
 
@@ -30,22 +30,6 @@ _STUCK_S = 60.0
 _BACKOFF_S = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 
-class _Process:
-    """One worker process as the pool knows it."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.running: dict[str, Ticket] = {}
-        self.in_writer: list[tuple[str, str]] = []
-        self.ready = False
-        self.process: asyncio.subprocess.Process | None = None
-        self.stream: asyncio.StreamWriter | None = None
-
-    def send(self, data: bytes) -> None:
-        if self.stream is not None and not self.stream.is_closing():
-            self.stream.write(data)
-
-
 class Pool:
     """All workers. Every method belongs to the event loop."""
 
@@ -56,7 +40,7 @@ class Pool:
         self._log = log
         self._waiting: deque[Ticket] = deque()
         self._background: deque[Ticket] = deque()
-        self._processes = [_Process(number) for number in range(settings.workers)]
+        self._processes = [Process(number) for number in range(settings.workers)]
         self._keepers: list[asyncio.Task[None]] = []
         self._mean_s = 1.0
         self.closing = False
@@ -77,7 +61,7 @@ class Pool:
     @property
     def process_ids(self) -> list[int]:
         """The process ids of the workers that live."""
-        return [p.process.pid for p in self._processes if p.process is not None]
+        return [p.id for p in self._processes if p.id is not None]
 
     def start(self) -> None:
         """Starts the workers; returns before they are ready."""
@@ -153,11 +137,10 @@ class Pool:
                 loop.call_later(_STUCK_S, self._replace_if_stuck, process, ticket)
         self._gauge()
 
-    def _replace_if_stuck(self, process: _Process, ticket: Ticket) -> None:
-        if process.running.get(ticket.task) is ticket and process.process is not None:
+    def _replace_if_stuck(self, process: Process, ticket: Ticket) -> None:
+        if process.running.get(ticket.task) is ticket:
             self._log.error("worker stuck", worker=process.number, task=ticket.task)
-            with contextlib.suppress(ProcessLookupError):
-                process.process.kill()
+            process.kill()
 
     def _has_room(self) -> bool:
         return any(p.ready and len(p.running) < self._settings.concurrency for p in self._processes)
@@ -194,44 +177,25 @@ class Pool:
 
     # One worker's life.
 
-    async def _keep_alive(self, process: _Process) -> None:
+    async def _keep_alive(self, process: Process) -> None:
         failures = 0
         while True:
+            environment = worker_environment(self._settings.threads)
             try:
-                await self._live(process)
+                await process.live(self._setup(), environment, partial(self._handle, process))
             finally:
-                await self._end(process)
+                code = await process.end()
+                if code is not None and not self.closing:
+                    self._log.warning("worker ended", worker=process.number, code=code)
             was_ready = process.ready
             self._bury(process)
             failures = 0 if was_ready else failures + 1
             self._metrics.worker_restarts.inc()
             await asyncio.sleep(_BACKOFF_S[min(failures, len(_BACKOFF_S) - 1)])
 
-    async def _live(self, process: _Process) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "service.worker",
-                str(theirs.fileno()),
-                pass_fds=(theirs.fileno(),),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                env=worker_environment(self._settings.threads),
-                # Ctrl-C in a terminal goes to the group: the service decides when workers end.
-                start_new_session=True,
-            )
-        reader, process.stream = await asyncio.open_connection(sock=ours)
-        process.send(wire.Frame(self._setup()).encode())
-        with contextlib.suppress(wire.WireClosedError):
-            while True:
-                self._handle(process, await wire.receive_async(reader))
-
     def _setup(self) -> dict[str, Any]:
         s = self._settings
         return {
-            "t": "setup",
             "engine": self._engine,
             "writers": s.writers,
             "embedder": s.embedder,
@@ -241,18 +205,7 @@ class Pool:
             "concurrency": s.concurrency,
         }
 
-    async def _end(self, process: _Process) -> None:
-        if process.stream is not None:
-            process.stream.close()
-        if process.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.process.kill()
-            code = await process.process.wait()
-            if not self.closing:
-                self._log.warning("worker ended", worker=process.number, code=code)
-        process.stream = process.process = None
-
-    def _handle(self, process: _Process, frame: wire.Frame) -> None:
+    def _handle(self, process: Process, frame: wire.Frame) -> None:
         header = frame.header
         ticket = process.running.get(header.get("task", ""))
         match header["t"]:
@@ -299,13 +252,9 @@ class Pool:
         self._log.error("work failed", task=ticket.task, kind=header["kind"], at=header["place"])
         return ServiceError("internal", f"An unforeseen {header['kind']}.")
 
-    def _bury(self, process: _Process) -> None:
+    def _bury(self, process: Process) -> None:
         """After a death: find whom to blame, and let the others run again."""
-        process.ready = False
-        suspects = process.in_writer
-        process.in_writer = []
-        tickets = list(process.running.values())
-        process.running = {}
+        tickets, suspects = process.clear()
         for ticket in reversed(tickets):
             if ticket.future.done():
                 continue

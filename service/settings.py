@@ -199,8 +199,9 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 
 def worker_environment(threads: int) -> dict[str, str]:
     """The environment of an inference worker: without the settings (they hold the keys), without
-    a network, and with this process's module path."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
+    the database's password, without a network, and with this process's module path."""
+    secret = (PREFIX, "PGPASS")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(secret)}
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     environment.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
     if threads:
