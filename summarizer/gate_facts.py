@@ -48,7 +48,8 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         checked.append((number.start, number.end))
         if _in_date(number, sentence.dates) or (number.value == 1 and not number.counts):
             continue
-        if not any(_supports(one, number, stems) for one in known):
+        borne = [one for one in known if _supports(one, number, stems)]
+        if not borne or _of_another(number, borne, known):
             wrong.append(f"no cited passage gives the number {number.text!r}")
     digits = {_bare(found[0]) for passage in passages for found in _DIGITS.finditer(passage.text)}
     for found in _DIGITS.finditer(sentence.text):
@@ -56,6 +57,15 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         if _bare(found[0]) not in digits and not inside:
             wrong.append(f"no cited passage has {found[0]!r}")
     return wrong
+
+
+def _of_another(number: Quantity, borne: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
+    """Whether the passages give this value to something else, and what it counts here another
+    value: "63 workers" of "14 workers and 63 people"."""
+    own = head(number.counts)
+    if not number.counts or any(head(one.counts) == own or not one.counts for one in borne):
+        return False
+    return any(one.counts and head(one.counts) == own and not one.ordinal for one in known)
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

@@ -41,6 +41,12 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     keys = {country(name.key) for name in known}
     plain = " ".join(" ".join(terms(passage.text)) for passage in passages)
     said = set(plain.split())
+    bags = {_bag(one) for one in keys}
+
+    def turned(key: str) -> bool:
+        """ "Department of Justice" for "Justice Department"."""
+        return len(_bag(key)) > 1 and _bag(key) in bags
+
     # A letter of another alphabet that looks like a Latin one makes another word.
     wrong = [
         f"no cited passage has {word!r}"
@@ -51,7 +57,7 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         key = country(name.key)
         if not any(same_name(key, one) for one in keys):
             spelled = " ".join(terms(name.text))
-            if f" {spelled} " not in f" {plain} " and not _joined(key, keys):
+            if f" {spelled} " not in f" {plain} " and not _joined(key, keys) and not turned(key):
                 wrong.append(f"no cited passage names {name.text!r}")
             continue
         title = title_of(sentence.text, name)
@@ -60,9 +66,20 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     return wrong
 
 
+_PARTIES = {
+    "gop": "republican", "republican party": "republican", "republicans": "republican",
+    "democratic party": "democrat", "democratic": "democrat", "democrats": "democrat",
+}  # fmt: skip
+
+
 def country(key: str) -> str:
-    """The key of a country for the key of its people ("iranian" -> "iran")."""
-    return DEMONYMS.get(key, key)
+    """The key of a country for the key of its people ("iranian" -> "iran"), of a party for its
+    members."""
+    return _PARTIES.get(key) or DEMONYMS.get(key, key)
+
+
+def _bag(key: str) -> frozenset[str]:
+    return frozenset(key.split()) - {"of", "the", "for", "and"}
 
 
 def _joined(key: str, known: Collection[str]) -> bool:

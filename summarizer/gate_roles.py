@@ -35,10 +35,10 @@ class _Place:
     right: tuple[str, ...]
 
 
-def wrong_roles(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
-    """Names and days that stand where the passages have another one."""
-    known = [place for passage in passages for place in _places(passage)]
-    own = _places(sentence)
+def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = True) -> list[str]:
+    """Names (unless ``names`` is false) and days that stand where the passages have another."""
+    known = [place for passage in passages for place in _places(passage, names)]
+    own = _places(sentence, names)
     wrong = []
     for place in own:
         alike = [one for one in known if _alike(one, place)]
@@ -75,9 +75,10 @@ _VERB = re.compile(r"\b(?:said|told|was|were|has|had|is|are|[a-z]{2,}ed)\b")
 _STOPS = re.compile(r"[;:()\[\]—–]")
 
 
-def _places(facts: Facts) -> list[_Place]:
+def _places(facts: Facts, names: bool) -> list[_Place]:
     """The names and day expressions of a text, with what stands beside them in their clause."""
-    marks = [("name", country(name.key), name.start, name.end) for name in facts.names]
+    found = facts.names if names else ()
+    marks = [("name", country(name.key), name.start, name.end) for name in found]
     marks += [
         (_date_kind(mention.text), " ".join(terms(mention.text)), mention.start, mention.end)
         for mention in facts.dates

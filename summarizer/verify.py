@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer import facts, frequency
 from summarizer.gate_facts import Facts, facts_of, wrong_dates, wrong_numbers
 from summarizer.gate_names import wrong_names
+from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
 from summarizer.gate_roles import wrong_roles
 from summarizer.modality import wrong_modality, wrong_polarity
@@ -89,7 +90,8 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_dates(written, sources),
         *wrong_names(written, sources),
         *wrong_quotes(written, sources),
-        *wrong_roles(written, sources),
+        *wrong_roles(written, sources, names=False),
+        *wrong_places(written, sources),
         *_invented(written.text, texts),
         *_twice(written.text, texts),
         *wrong_polarity(written.text, texts),
