@@ -21,7 +21,7 @@ from service.logs import Logger, make
 from service.metrics import Metrics
 from service.middleware import Gate
 from service.pool import REAL_ENGINE, Pool
-from service.routes import digests, jobs, meta
+from service.routes import digests, events, jobs, meta
 from service.routes import stories as story_routes
 from service.settings import Settings
 from service.store.database import Database
@@ -69,7 +69,7 @@ def create_app(
         exception_handlers=_handlers(),
     )
     app.state.service = service
-    for router in (digests.router, jobs.router, story_routes.router, meta.router):
+    for router in (digests.router, jobs.router, events.router, story_routes.router, meta.router):
         app.include_router(router)
     app.openapi = lambda: _document(app, service)  # type: ignore[method-assign]
     access = Access(settings)

@@ -64,15 +64,19 @@ def request_body(*, name: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {JSON: content}}}
 
 
+def parameter(name: str, place: str, schema: Schema, text: str) -> Schema:
+    """A parameter that may be left out; `place` is "query" or "header"."""
+    return {"name": name, "in": place, "required": False, "description": text, "schema": schema}
+
+
 def accept_header() -> Schema:
     """The parameter by which a client chooses the representation."""
-    return {
-        "name": "Accept",
-        "in": "header",
-        "required": False,
-        "description": f"One of {', '.join(DIGEST_TYPES)}; JSON where nothing is asked for.",
-        "schema": {"type": "string", "enum": list(DIGEST_TYPES)},
-    }
+    return parameter(
+        "Accept",
+        "header",
+        {"type": "string", "enum": list(DIGEST_TYPES)},
+        f"One of {', '.join(DIGEST_TYPES)}; JSON where nothing is asked for.",
+    )
 
 
 def _options(writers: Iterable[str]) -> dict[str, Schema]:

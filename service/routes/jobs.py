@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
 from service import body, negotiate, options, submission
 from service.context import Service, note, owner, service
@@ -20,6 +19,7 @@ from service.openapi import (
     accept_header,
     digest_answer,
     json_answer,
+    parameter,
     problems,
     ref,
 )
@@ -31,29 +31,21 @@ from service.store.models import Job
 router = APIRouter(tags=["jobs"])
 JSONL = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 MULTIPART = "multipart/form-data"
-STREAM = "text/event-stream"
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
-# A comment is sent when nothing has happened for so many seconds, so that proxies stay awake.
-_KEEP_ALIVE_S = 15.0
-_LOOK_S = 1.0
-
-
-def _parameter(name: str, place: str, schema: Mapping[str, Any], text: str) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": False, "description": text, "schema": schema}
 
 
 _QUERY = [
-    _parameter("writer", "query", {"type": "string"}, "For JSONL and files: who writes."),
-    _parameter(
+    parameter("writer", "query", {"type": "string"}, "For JSONL and files: who writes."),
+    parameter(
         "words", "query", {"type": "integer", "minimum": 20, "maximum": 5000}, "Words per event."
     ),
-    _parameter(
+    parameter(
         "deadline_s",
         "query",
         {"type": "number", "exclusiveMinimum": 0, "maximum": 3600},
         "Seconds from the beginning of the work.",
     ),
-    _parameter("store", "query", {"type": "boolean"}, "Keep the events as stories."),
+    parameter("store", "query", {"type": "boolean"}, "Keep the events as stories."),
 ]
 _BODY = {
     "required": True,
@@ -130,7 +122,7 @@ def checked_id(job_id: str) -> str:
     openapi_extra={
         "requestBody": _BODY,
         "parameters": [
-            _parameter(
+            parameter(
                 "Idempotency-Key",
                 "header",
                 {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
@@ -216,7 +208,7 @@ async def show(request: Request, job_id: str) -> Response:
     },
     openapi_extra={
         "parameters": [
-            _parameter(
+            parameter(
                 "erase", "query", {"type": "boolean"}, "Forget a finished job and its result."
             )
         ]
@@ -253,60 +245,3 @@ async def result(request: Request, job_id: str) -> Response:
         store.result, checked_id(job_id), owner(request), media_type
     )
     return digest_response(content, media_type)
-
-
-@router.get(
-    "/v1/jobs/{job_id}/events",
-    response_class=Response,
-    responses={
-        200: {
-            "description": "Server-sent events: `stage` (stage, done, total), `event` (an event "
-            "of the digest, as soon as it is written), `state` (the last one).",
-            "content": {STREAM: {"schema": {"type": "string"}}},
-        },
-        **problems(404, 422),
-    },
-    openapi_extra={
-        "parameters": [
-            _parameter(
-                "Last-Event-ID",
-                "header",
-                {"type": "integer", "minimum": 0, "maximum": 2**31 - 1},
-                "Go on after this one.",
-            )
-        ]
-    },
-)
-async def events(request: Request, job_id: str) -> Response:
-    """What the job tells, from the beginning or after Last-Event-ID, until it ends."""
-    here = service(request)
-    last = request.headers.get("last-event-id", "0").strip() or "0"
-    if not re.fullmatch(r"[0-9]{1,10}", last) or int(last) > 2**31 - 1:
-        raise ServiceError(
-            "invalid", "Last-Event-ID must be a number.", places=[("Last-Event-ID", "no number")]
-        )
-    job = await here.database.read(store.find, checked_id(job_id), owner(request))
-    return StreamingResponse(_stream(here, job.id, int(last)), media_type=STREAM)
-
-
-async def _stream(here: Service, job_id: str, seq: int) -> AsyncIterator[str]:
-    """Lines as they come; a slow reader holds up nobody but itself."""
-    quiet = 0.0
-    yield "retry: 2000\n\n"
-    while not here.pool.closing:
-        try:
-            rows = await here.database.read(store.events_after, job_id, seq)
-        except ServiceError:
-            rows = []
-        for seq, kind, data in rows:
-            yield f"id: {seq}\nevent: {kind}\ndata: {data}\n\n"
-            if kind == "state":
-                return
-        if rows:
-            quiet = 0.0
-            continue
-        if quiet >= _KEEP_ALIVE_S:
-            quiet = 0.0
-            yield ": still here\n\n"
-        await here.runner.news(_LOOK_S)
-        quiet += _LOOK_S

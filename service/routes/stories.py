@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from service.context import owner, service
 from service.errors import ServiceError
-from service.openapi import json_answer, problems
+from service.openapi import json_answer, parameter, problems
 from service.store import reading as store
 from service.store.models import Story
 from service.story_changes import changes
@@ -21,16 +21,6 @@ router = APIRouter(tags=["stories"])
 STORY_ID = re.compile(r"story-[0-9a-f]{20}")
 _CURSOR = re.compile(r"([0-9]{1,12}\.[0-9]{1,12})~(story-[0-9a-f]{20})")
 _MAX_PAGE = 200
-
-
-def _query(name: str, schema: dict[str, Any], text: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "description": text,
-        "schema": schema,
-    }
 
 
 def _time(moment: float) -> str:
@@ -52,9 +42,14 @@ def _head(story: Story) -> dict[str, Any]:
     responses={200: json_answer("Stories, the latest change first.", "Stories"), **problems(422)},
     openapi_extra={
         "parameters": [
-            _query("limit", {"type": "integer", "minimum": 1, "maximum": _MAX_PAGE}, "At most."),
-            _query("after", {"type": "string"}, "What the last page gave as `next`."),
-            _query("article", {"type": "string"}, "Only the story of this article."),
+            parameter(
+                "limit",
+                "query",
+                {"type": "integer", "minimum": 1, "maximum": _MAX_PAGE},
+                "At most.",
+            ),
+            parameter("after", "query", {"type": "string"}, "What the last page gave as `next`."),
+            parameter("article", "query", {"type": "string"}, "Only the story of this article."),
         ]
     },
 )
@@ -112,12 +107,18 @@ def _wrong(name: str, why: str) -> ServiceError:
     },
     openapi_extra={
         "parameters": [
-            _query(
+            parameter(
                 "since",
+                "query",
                 {"type": "integer", "minimum": 1},
                 "A version: tell what has changed since.",
             ),
-            _query("version", {"type": "integer", "minimum": 1}, "This version, not the latest."),
+            parameter(
+                "version",
+                "query",
+                {"type": "integer", "minimum": 1},
+                "This version, not the latest.",
+            ),
         ]
     },
 )
