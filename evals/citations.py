@@ -23,7 +23,7 @@ import numpy as np
 from evals.corpus import KeptEmbedder, records
 from evals.floors import check
 from summarizer import prepare, support
-from summarizer.cite import cite
+from summarizer.cite import CiteResult, cite
 from summarizer.records import Article, Sentence
 
 _TOUCH = 10
@@ -40,6 +40,7 @@ class Item:
     cosines: Any
     gold: Any
     vectors: tuple[Any, Any]
+    places: tuple[tuple[str, int, int], ...] = ()
 
 
 def items(data: Path, embedder: KeptEmbedder) -> list[Item]:
@@ -61,7 +62,17 @@ def items(data: Path, embedder: KeptEmbedder) -> list[Item]:
         for i, sentence in enumerate(sentences):
             gold = np.array([touches(one, places[sentence]) for one in candidates])
             vectors = (own[i], theirs)
-            found.append(Item(number, sentence, candidates, theirs @ own[i], gold, vectors))
+            found.append(
+                Item(
+                    number,
+                    sentence,
+                    candidates,
+                    theirs @ own[i],
+                    gold,
+                    vectors,
+                    tuple(places[sentence]),
+                )
+            )
     return found
 
 
@@ -77,15 +88,33 @@ def touches(candidate: Sentence, places: Sequence[tuple[str, int, int]]) -> bool
     )
 
 
-def predict(item: Item, *, vectors: bool = True) -> Any:
-    """What `cite` cites, as a mask over the candidates; every article is its own origin."""
+def cited_by(item: Item, *, vectors: bool = True) -> CiteResult:
+    """What `cite` cites; every article is its own origin."""
     ids = sorted({one.span.article_id for one in item.candidates})
-    result = cite(
+    return cite(
         item.sentence,
         item.candidates,
         origins=tuple((one,) for one in ids),
         vectors=item.vectors if vectors else None,
     )
+
+
+def characters(found: list[Item], *, whole: bool) -> dict[str, float]:
+    """Micro precision and recall of the cited characters against the highlighted ones, and how
+    many are cited for a sentence; of the spans, or of the whole sentences they are parts of."""
+    hit = told = gold = 0
+    for item in found:
+        result = cited_by(item)
+        spans = [one.span for one in result.sentences] if whole else result.spans
+        own = {(s.article_id, at) for s in spans for at in range(s.start, s.end)}
+        right = {(file, at) for file, start, end in item.places for at in range(start, end)}
+        hit, told, gold = hit + len(own & right), told + len(own), gold + len(right)
+    return {"precision": hit / told, "recall": hit / gold, "cited": told / len(found)}
+
+
+def predict(item: Item, *, vectors: bool = True) -> Any:
+    """`cited_by` as a mask over the candidates."""
+    result = cited_by(item, vectors=vectors)
     cited = {one.span for one in result.sentences}
     return np.array([one.span in cited for one in item.candidates])
 
@@ -151,6 +180,9 @@ def main() -> None:
     print(f"{len(found)} summary sentences, {sum(int(i.gold.sum()) for i in found)} gold sentences")
     shown = {name: figures(found, masks) for name, masks in rows.items()}
     for name, row in shown.items():
+        print(f"{name:28}" + "".join(f"  {key} {value:.3f}" for key, value in row.items()))
+    for name, whole in (("characters, whole sentences", True), ("characters, as cited", False)):
+        row = characters(found, whole=whole)
         print(f"{name:28}" + "".join(f"  {key} {value:.3f}" for key, value in row.items()))
     ours = shown["ours, held out"]
     base = max(shown["best lexical match"]["F1"], shown["best embedding match"]["F1"])

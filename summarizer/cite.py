@@ -29,9 +29,10 @@ MOST_SPANS = 6
 # is this likely.
 _GAIN = 0.15
 _UNLIKELY = 0.04
-# Clauses are left out only where the cited words hold nearly all of the sentence's weight: what
-# is put in other words may rest on any part of its source.
-_ALL = 0.97
+# Clauses are left out only where the cited words hold so much of the sentence's weight: what is
+# put in other words may rest on any part of its source. Of what is left out so on the summaries
+# of `evals/citations.py`, people had highlighted 8 %, of what is cited 37 %.
+_MOST = 0.60
 # An origin says the sentence by itself where its cited spans hold this share of the weight.
 _ALONE = 0.60
 
@@ -98,7 +99,7 @@ def cite(
     ]
     found = tuple(candidates[i] for i in chosen)
     spans = tuple(one.span for one in found)
-    if verbatim is None and _cover(wanted, held, chosen) >= _ALL:
+    if verbatim is None and _cover(wanted, held, chosen) >= _MOST:
         spans = tuple(clip(one, sentence) for one in found)
     elif verbatim is not None and _flat(candidates[verbatim].text) != _flat(sentence):
         spans = (clip(candidates[verbatim], sentence), *spans[1:])
