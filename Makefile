@@ -45,7 +45,7 @@ $(VENV)/.eval: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
 	$(BIN)/python scripts/install.py test service eval
 	@touch $@ $(VENV)/.run $(VENV)/.test
 
-eval-%: $(VENV)/.eval ## eval-citations eval-clean eval-dates eval-disagree eval-digest eval-disagree eval-gate eval-grouping eval-html eval-judge eval-neutral eval-speakers eval-splitting: figures beside baselines, against pinned floors
+eval-%: $(VENV)/.eval ## eval-citations eval-clean eval-dates eval-digest eval-disagree eval-gate eval-grouping eval-html eval-judge eval-neutral eval-speakers eval-splitting: figures beside baselines, against pinned floors
 	$(BIN)/python -m evals.$* --data $(DATA)
 
 bench-%: $(VENV)/.eval ## bench-grouping bench-service bench-writer: speed, as ratios within one run
