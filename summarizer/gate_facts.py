@@ -40,7 +40,6 @@ def facts_of(source: str | Sentence, *, anchor: date | None = None) -> Facts:
 
 def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Numbers of the sentence that no passage gives with that unit and that counted thing."""
-    known = [number for passage in passages for number in passage.numbers]
     stems = {stem(word) for passage in passages for word in terms(passage.text)}
     wrong = []
     checked: list[tuple[int, int]] = []
@@ -48,8 +47,14 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         checked.append((number.start, number.end))
         if _in_date(number, sentence.dates) or (number.value == 1 and not number.counts):
             continue
-        borne = [one for one in known if _supports(one, number, stems)]
-        if not borne or _of_another(number, borne, known):
+        borne = [
+            [one for one in passage.numbers if _supports(one, number, stems)]
+            for passage in passages
+        ]
+        homes = [
+            (one, passage.numbers) for one, passage in zip(borne, passages, strict=True) if one
+        ]
+        if all(_of_another(number, one, beside) for one, beside in homes):
             wrong.append(f"no cited passage gives the number {number.text!r}")
     digits = {_bare(found[0]) for passage in passages for found in _DIGITS.finditer(passage.text)}
     for found in _DIGITS.finditer(sentence.text):
@@ -59,13 +64,13 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     return wrong
 
 
-def _of_another(number: Quantity, borne: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
-    """Whether the passages give this value to something else, and what it counts here another
-    value: "63 workers" of "14 workers and 63 people"."""
+def _of_another(number: Quantity, borne: Sequence[Quantity], beside: Sequence[Quantity]) -> bool:
+    """Whether a passage gives this value to something else, and another value to what it counts
+    here: "63 workers" of "killed 14 workers and injured 63 people"."""
     own = head(number.counts)
     if not number.counts or any(head(one.counts) == own or not one.counts for one in borne):
         return False
-    return any(one.counts and head(one.counts) == own and not one.ordinal for one in known)
+    return any(one.counts and head(one.counts) == own and not one.ordinal for one in beside)
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

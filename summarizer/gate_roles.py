@@ -93,7 +93,8 @@ def _places(facts: Facts, names: bool) -> list[_Place]:
     return out
 
 
-_YEAR, _WEEKDAY = re.compile(r"\d{4}"), re.compile(r"\b\w+day\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 
 
 def _date_kind(text: str) -> str:

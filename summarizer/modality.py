@@ -86,13 +86,13 @@ class _Reader:
     """Carries cues from word to word; each lasts a few words, or to the end of the clause."""
 
     def __init__(self) -> None:
-        self.negated = self.hedged = self.denial = self.doubt = 0
+        self.negated = self.hedged = self.denial = self.doubt = self.plan = 0
         self.clause_denied = self.soft = self.trails = False
         self.before = ""
 
     def close(self) -> None:
         """A clause ends."""
-        self.negated = self.hedged = self.denial = self.doubt = 0
+        self.negated = self.hedged = self.denial = self.doubt = self.plan = 0
         self.clause_denied = self.soft = self.trails = False
 
     def read(self, word: str, *, capital: bool) -> Use | None:
@@ -105,8 +105,8 @@ class _Reader:
             return Use(stem(word), negated=False, hedged=False, softened=self.soft)
         use = Use(
             stem(word),
-            negated=self.negated > 0 or self.clause_denied,
-            hedged=self.hedged > 0,
+            negated=not capital and (self.negated > 0 or self.clause_denied),
+            hedged=not capital and self.hedged > 0,
             softened=self.soft,
             trails=self.trails and self.negated > 0 and not self.clause_denied,
         )
@@ -123,6 +123,8 @@ class _Reader:
             self._deny()
         elif word == "to" and self.before in PLANS:
             self.hedged, self.soft = _REACH, True
+        elif word == "to" and self.plan:
+            self.soft = True  # "have sought since 2013 to cut"
         elif word == "that" and (self.denial or self.doubt):
             self.clause_denied |= self.denial > 0
             self.soft |= self.doubt > 0
@@ -136,6 +138,7 @@ class _Reader:
             self.hedged = 0 if word in _NOUN_NEXT else max(0, self.hedged - 1)
         if word in HEDGES or word in _DOUBTS:
             self.doubt = _THAT + 1
+        self.plan = _REACH if word in PLANS else max(0, self.plan - 1)
 
     def _deny(self) -> None:
         self.negated, self.trails = _REACH, False
