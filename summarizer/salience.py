@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "lead", "first", "own title", "titles", "words in a lead", "phrases in leads", "tells leads",
-    "told", "length", "short", "long", "names", "numbers",
+    "told", "length", "short", "long",
 )  # fmt: skip
 _LEAD = 3
 
@@ -142,8 +142,6 @@ def features(sentence: Sentence, *, scene: Scene, idf: FrequencyTable) -> tuple[
         min(length, 40) / 40,
         float(length < 9),
         max(0, length - 40) / 20,
-        min(4, len(sentence.names)) / 4,
-        min(3, len(sentence.numbers)) / 3,
     )
 
 

@@ -27,7 +27,7 @@ from summarizer.tokens import terms
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-# The share that is given weight 1: one sentence in a hundred is predicted to have it.
+# The share that is given weight 1: hardly a sentence is predicted to have more.
 _FULL = 0.36
 # A sentence counts by its first words, as a summary of a roundup's length would show it, and a
 # scrap of a few words as if it had these many pairs.
