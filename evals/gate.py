@@ -46,7 +46,7 @@ def unions(path: Path) -> Iterator[Case]:
     """Union, its two sentences, the names they know."""
     for one in records(path):
         sources = [one["a"], one["b"]]
-        yield one["union"].strip(), sources, _names(sources)
+        yield one["union"].strip(), sources, names_of(sources)
 
 
 def roundups(path: Path, limit: int) -> Iterator[Case]:
@@ -65,7 +65,7 @@ def roundups(path: Path, limit: int) -> Iterator[Case]:
             if len(sentence.split()) >= 6:
                 found = cite(sentence, candidates)
                 texts = [places[span.article_id, span.start] for span in found.spans]
-                yield sentence, texts, _names([*texts, *leads])
+                yield sentence, texts, names_of([*texts, *leads])
 
 
 def contained(sentence: str, sources: list[str]) -> bool:
@@ -91,7 +91,7 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", " ", text).casefold().strip()
 
 
-def _names(texts: list[str]) -> list[str]:
+def names_of(texts: list[str]) -> list[str]:
     """The names of the texts, without those that are one another and without single words that
     are mostly written small ("Overwhelming" of a headline): those name nobody."""
     found: dict[str, str] = {}

@@ -40,6 +40,7 @@ def facts_of(source: str | Sentence, *, anchor: date | None = None) -> Facts:
 
 def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Numbers of the sentence that no passage gives with that unit and that counted thing."""
+    known = [number for passage in passages for number in passage.numbers]
     stems = {stem(word) for passage in passages for word in terms(passage.text)}
     wrong = []
     checked: list[tuple[int, int]] = []
@@ -52,7 +53,9 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
             for passage in passages
         ]
         homes = [
-            (one, passage.numbers) for one, passage in zip(borne, passages, strict=True) if one
+            (one, passage.numbers if _persons(one) else known)
+            for one, passage in zip(borne, passages, strict=True)
+            if one
         ]
         if all(_of_another(number, one, beside) for one, beside in homes):
             wrong.append(f"no cited passage gives the number {number.text!r}")
@@ -62,6 +65,11 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         if _bare(found[0]) not in digits and not inside:
             wrong.append(f"no cited passage has {found[0]!r}")
     return wrong
+
+
+def _persons(numbers: Sequence[Quantity]) -> bool:
+    """Whether one of them counts people, which another passage may call workers or Ardeners."""
+    return any(head(one.counts) == "people" for one in numbers)
 
 
 def _of_another(number: Quantity, borne: Sequence[Quantity], beside: Sequence[Quantity]) -> bool:
