@@ -24,7 +24,9 @@ def main() -> NoReturn:
         code = exit_code(error)
     except KeyboardInterrupt:
         _complain("interrupted")
-        code = INTERRUPTED
+        # At once: taking the loaded models down in good order takes seconds.
+        _let_go()
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing to say to it.
         code = PIPE_CLOSED
