@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # Up to this many units every pair is compared.
 ALL_PAIRS = 400
-# The weightiest terms of an article that are looked up.
-_KEYS = 10
+# The weightiest terms of an article that are looked up. Of the pairs of one event in 1,335
+# articles of political news (NeuS train) 10 terms find 77 %, 20 find 88 %, 30 find 93 %.
+_KEYS = 30
 # A term links an article to this many others before and after it in time.
 _WINDOW = 8
 # An article keeps this many candidates, those that share most.

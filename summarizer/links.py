@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from summarizer.partition import Partition
+from summarizer.pairlogit import load_model, log_odds
+from summarizer.partition import Partition, chance
 from summarizer.reasons import Facts, facts, reasons
 from summarizer.records import Document, Link
 from summarizer.space import Space
@@ -67,10 +67,21 @@ class Linker:
         for row in rows:
             by_story.setdefault(self._partition.place[row][0], []).append(row)
         heads = [members[0] for _, members in sorted(by_story.items())]
-        found = [(first, second, 0.0) for first, second in pairwise(heads)]
+        found = self._chain(heads)
         for _, members in sorted(by_story.items()):
             found.extend(self._prim(members))
         return found
+
+    def _chain(self, heads: Sequence[int]) -> list[tuple[int, int, float]]:
+        """A link from each row to the next, with the score of the pair by itself."""
+        import numpy as np
+
+        if len(heads) < 2:
+            return []
+        rows = np.array(heads, dtype=np.int64)
+        odds = log_odds(self._space.pairs(rows[:-1], rows[1:]), load_model())
+        scores = [chance(float(value)) for value in odds]
+        return list(zip(heads, heads[1:], scores, strict=False))
 
     def _prim(self, rows: Sequence[int]) -> list[tuple[int, int, float]]:
         """The maximum spanning tree of the scores among ``rows`` (Prim 1957)."""

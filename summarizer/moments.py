@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,10 @@ _LEADING = 3
 # A report tells of what happened in the days before it, rarely of a later day.
 _BEFORE, _AFTER = 8, 1
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# What follows a time of day written as four digits.
+_CLOCK = re.compile(
+    r"\s*(?:GMT|UTC|BST|E[SD]T|CES?T|[ap]\.?m\b|hours|hrs|local time)", re.IGNORECASE
+)
 
 _OFFICE = r"[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Gg]overnor|[Mm]ayor|[Cc]hancellor"
 # "President-elect Lena Ortiz", "President Lena Ortiz", "former President Ortiz": a role that holds
@@ -47,8 +52,7 @@ class Moment:
 def moment(document: Document) -> Moment:
     """The moment of an article. Nothing is guessed: what the article does not say is None."""
     leading = document.sentences[:_LEADING]
-    found = [mention for sentence in document.sentences for mention in sentence.dates]
-    years = [mention.last.year for mention in found if mention.last and _YEAR.search(mention.text)]
+    years = list(_years(document))
     day = document.day or _dated(document, max(years, default=0))
     if day:
         years.append(day.year)
@@ -61,6 +65,15 @@ def moment(document: Document) -> Moment:
         weekdays=frozenset(each for each in weekdays if each is not None),
         roles=_roles(text),
     )
+
+
+def _years(document: Document) -> Iterator[int]:
+    """The years that the story names, less times of day that look like one ("2045 GMT")."""
+    for sentence in document.sentences:
+        for mention in sentence.dates:
+            named = mention.last and _YEAR.search(mention.text)
+            if named and mention.last and not _CLOCK.match(sentence.text, mention.end):
+                yield mention.last.year
 
 
 def leading_mentions(document: Document) -> tuple[DateMention, ...]:
@@ -115,6 +128,8 @@ def role_conflicts(a: Moment, b: Moment) -> int:
     "President Ortiz"), one for other roles that exclude each other ("former President Ortiz"), one
     for someone who is new in office in one of them only.
     """
+    if not a.roles and not b.roles:
+        return 0
     ours, theirs = _careers(a.roles), _careers(b.roles)
     signs = int((NEWLY in a.roles) != (NEWLY in b.roles))
     apart = [n for n in ours.keys() & theirs.keys() if ours[n].isdisjoint(theirs[n])]

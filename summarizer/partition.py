@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.candidates import ALL_PAIRS, candidates
 from summarizer.cluster import average_link
+from summarizer.crowds import rejoined
 from summarizer.pairlogit import Model, log_odds
 from summarizer.space import Space
 from summarizer.storyline import Storyline, events, score_all
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
 
 Parts = tuple[tuple[int, ...], ...]
 
-# Articles are of one storyline from this mean probability on (see ``training/grouping.py``).
-STORYLINE = 0.15
+# Articles are of one storyline from this mean probability on (see ``training/grouping.py``; in
+# cross-validation over ECB+ train 0.08 to 0.15 are equally good, the lower the better the recall).
+STORYLINE = 0.1
 # A storyline of more articles is handled in parts, which are joined again afterwards.
 LARGEST = 400
 # Of the candidates of an article this many should be likely, if it belongs to a large cluster.
-_DEGREE = 4
-# Parts of one event that was handled in parts are joined from this mean probability on.
-_REJOIN = 0.5
+_DEGREE = 6
 _DECIMALS = 6
 
 
@@ -77,8 +77,8 @@ def partition(space: Space, model: Model) -> Partition:
     )
     storylines = score_all(space, loose, model)
     parts = tuple(sorted(part for story in storylines for part in events(story, model)))
-    if any(len(members) > LARGEST // 2 for members in loose):
-        parts = _rejoined(parts, graph)
+    if not every:
+        parts = rejoined(parts, graph, space, model)
     place = {
         row: (index, position)
         for index, members in enumerate(loose)
@@ -105,35 +105,38 @@ def corrected(
     out: list[tuple[int, ...]] = []
     for group in joined:
         members = sorted(row for index in group for row in parts[index])
-        place = {row: index for index, row in enumerate(members)}
-        barred = [(place[i], place[j]) for i, j in cannot if i in place and j in place]
-        if not barred:
-            out.append(tuple(members))
-            continue
-        known = {
-            (a, b): found.likely(i, j) or 0.0
-            for a, i in enumerate(members)
-            for b, j in enumerate(members[a + 1 :], a + 1)
-        }
-        held = [(place[i], place[j]) for i, j in must if i in place and j in place]
-        for part in average_link(len(members), known, threshold=0.0, must=held, cannot=barred):
-            out.append(tuple(members[index] for index in part))
+        inside = set(members)
+        barred = [(i, j) for i, j in cannot if i in inside and j in inside]
+        held = [(i, j) for i, j in must if i in inside and j in inside]
+        out.extend(_parted(found, members, held, barred) if barred else [tuple(members)])
     return tuple(sorted(out))
 
 
-def _rejoined(parts: Parts, graph: Mapping[tuple[int, int], float]) -> Parts:
-    """Joins the parts of events that were too large to be handled at once."""
-    home = {row: index for index, part in enumerate(parts) for row in part}
-    sums: dict[tuple[int, int], tuple[float, int]] = {}
-    for (i, j), value in graph.items():
-        low, high = sorted((home[i], home[j]))
-        if low != high and min(len(parts[low]), len(parts[high])) > 1:
-            total, count = sums.get((low, high), (0.0, 0))
-            sums[low, high] = (total + value, count + 1)
-    must = [
-        pair
-        for pair, (total, count) in sorted(sums.items())
-        if total / count >= _REJOIN and max(len(parts[pair[0]]), len(parts[pair[1]])) > LARGEST // 4
-    ]
-    groups = average_link(len(parts), {}, threshold=1.0, must=must)
-    return tuple(sorted(tuple(sorted(r for i in group for r in parts[i])) for group in groups))
+def _parted(
+    found: Partition,
+    members: Sequence[int],
+    held: Sequence[tuple[int, int]],
+    barred: Sequence[tuple[int, int]],
+) -> list[tuple[int, ...]]:
+    """One event parted so that no ``barred`` pair stays together and each ``held`` pair does."""
+    chosen, rest = list(members), []
+    if len(members) > LARGEST:
+        # Of a crowd only the storylines of the pairs named are looked at; the rest stays whole.
+        stories = {found.place[i][0] for pair in (*held, *barred) for i in pair}
+        chosen = [row for row in members if found.place[row][0] in stories]
+        rest = [row for row in members if found.place[row][0] not in stories]
+    place = {row: index for index, row in enumerate(chosen)}
+    known = {
+        (a, b): found.likely(i, j) or 0.0
+        for a, i in enumerate(chosen)
+        for b, j in enumerate(chosen[a + 1 :], a + 1)
+    }
+    groups = average_link(
+        len(chosen),
+        known,
+        threshold=0.0,
+        must=[(place[i], place[j]) for i, j in held],
+        cannot=[(place[i], place[j]) for i, j in barred],
+    )
+    parts = sorted(([chosen[index] for index in group] for group in groups), key=lambda p: -len(p))
+    return [tuple(sorted([*parts[0], *rest])), *(tuple(part) for part in parts[1:])]

@@ -23,12 +23,16 @@ _COLUMNS = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Row i of each matrix is profile i. ``vectors`` are float64 ``(n, dim)`` with unit rows;
+    """Row i of each matrix is profile i. ``vectors`` are ``(n, dim)`` with unit rows; ``log_words``
+    is ln(1 + words), ``named`` counts the words of names, ``languages`` numbers the languages;
     ``crowded`` is the share, in [0, 1], of pairs of dated articles that lie within two days."""
 
     profiles: tuple[Profile, ...]
     vectors: Floats
     matrices: dict[str, Any]
+    log_words: Floats
+    named: Ints
+    languages: Ints
     crowded: float
 
     def pairs(self, rows: Ints, columns: Ints) -> Pairs:
@@ -138,7 +142,7 @@ def space(
     are those of articles outside, as ordinals."""
     import numpy as np
 
-    made = {
+    made: dict[str, Any] = {
         name: _matrix([getattr(profile, name) for profile in profiles])
         for name in ("terms", "sharp", "lead", "names", "lead_names", "pairs", "numbers")
     }
@@ -147,11 +151,16 @@ def space(
         ("has_names", "names"),
         ("has_numbers", "numbers"),
     ):
-        binary = made[source].copy()
-        binary.data = np.ones_like(binary.data)
-        made[name] = binary
+        made[name] = _present(made[source])
+    codes = {code: n for n, code in enumerate(sorted({each.language for each in profiles}))}
     return Space(
-        tuple(profiles), np.asarray(vectors, dtype=np.float64), made, crowding(profiles, other_days)
+        profiles=tuple(profiles),
+        vectors=np.asarray(vectors, dtype=np.float64),
+        matrices=made,
+        log_words=np.log1p([float(each.words) for each in profiles]),
+        named=np.array([len(each.names.keys) for each in profiles], dtype=np.int64),
+        languages=np.array([codes[each.language] for each in profiles], dtype=np.int64),
+        crowded=crowding(profiles, other_days),
     )
 
 
@@ -175,6 +184,17 @@ def _compact(*matrices: Any) -> tuple[Any, ...]:
         csr_matrix((matrix.data, np.searchsorted(used, matrix.indices), matrix.indptr), shape=shape)
         for matrix in matrices
     )
+
+
+def _present(matrix: Any) -> Any:
+    """Ones where ``matrix`` has values, over the same index arrays."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    ones = np.ones_like(matrix.data)
+    made = csr_matrix((ones, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
+    made.has_sorted_indices = True
+    return made
 
 
 def _matrix(bags: Sequence[Bag]) -> Any:

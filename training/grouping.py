@@ -26,12 +26,13 @@ from scipy.optimize import minimize
 from summarizer import prepare
 from summarizer.group import document_text_for_embedding
 from summarizer.models.embedders import load_embedder
-from summarizer.pairlogit import FEATURES, Logistic, Model, dates, features
+from summarizer.pairlogit import FEATURES, Logistic, Model, dates, features, without_names
 from summarizer.records import Article, Document
 from summarizer.space import Space, space
 from summarizer.storyline import (
     FEWEST,
     average_tree,
+    bounded,
     join_features,
     leaves,
     local_features,
@@ -48,7 +49,7 @@ FOLDS = 5
 # Pairs of different topics are easy and many: they count this much.
 OTHER_TOPIC = 0.1
 RIDGE = 10.0
-STORYLINE = 0.15
+STORYLINE = 0.1
 # ECB+ has a dozen articles an event; two articles alone are not taken for one event below a
 # probability of 0.27, whatever the fit says.
 LENIENT = 1.0
@@ -135,6 +136,13 @@ class Trainer:
         x, y = self.x[mask], self.same[mask]
         return fit(x, y, self.weight[mask], self.dates[mask], signs, ridge=RIDGE)
 
+    def bare(self, folds: Sequence[int]) -> Logistic:
+        """The same pairs as they would be if nobody were named."""
+        mask = self.inside(folds)
+        signs = [_SIGNS.get(name, 1) for name in FEATURES]
+        x, y = without_names(self.x[mask]), self.same[mask]
+        return fit(x, y, self.weight[mask], self.dates[mask], signs, ridge=RIDGE)
+
     def pair_odds(self, model: Logistic) -> Floats:
         return np.asarray(np.clip(model(self.x), -6.0, 6.0) + self.dates)
 
@@ -188,7 +196,7 @@ def join_rows(
     for members, values, _ in rows:
         count = len(members)
         odds = np.zeros((count, count))
-        odds[np.triu_indices(count, 1)] = local(values)
+        odds[np.triu_indices(count, 1)] = bounded(values[:, 0], local(values))
         odds += odds.T
         tree = average_tree(odds)
         for first, second, likely in tree.values():
@@ -219,13 +227,17 @@ def train(trainer: Trainer, folds: Sequence[int]) -> Model:
     fitted = fit(x[:, 1:], y, weight, x[:, 0], (-1, 0, -1, 1), ridge=1.0, most=LENIENT)
     join = Logistic(weights=(1.0, *fitted.weights), intercept=fitted.intercept)
     return Model(
-        pair=trainer.pair(folds), local=fit_local(everything), join=join, version="unsaved"
+        pair=trainer.pair(folds),
+        bare=trainer.bare(folds),
+        local=fit_local(everything),
+        join=join,
+        version="unsaved",
     )
 
 
 def to_json(model: Model) -> dict[str, object]:
     """The model as ``summarizer.pairlogit.model_from`` reads it."""
-    named = {"pair": FEATURES, "local": LOCAL, "join": JOIN}
+    named = {"pair": FEATURES, "bare": FEATURES, "local": LOCAL, "join": JOIN}
     parts: dict[str, object] = {
         name: {
             "weights": {
