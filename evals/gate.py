@@ -26,6 +26,7 @@ from evals.perturb import KINDS
 from summarizer import facts, frequency, split
 from summarizer.agree import same_name
 from summarizer.cite import cite
+from summarizer.records import Sentence, Span
 from summarizer.tokens import fold, words
 from summarizer.verify import check, coverage
 
@@ -58,14 +59,20 @@ def roundups(path: Path, limit: int) -> Iterator[Case]:
         candidates = [s for document in documents for s in document.sentences]
         if not candidates:
             continue
-        places = {(s.span.article_id, s.span.start): s.text for s in candidates}
         leads = [s.text for document in documents for s in document.sentences[:5]]
         for start, end in split.sentence_spans(record["summary"]):
             sentence = record["summary"][start:end].strip()
             if len(sentence.split()) >= 6:
                 found = cite(sentence, candidates)
-                texts = [places[span.article_id, span.start] for span in found.spans]
+                texts = [
+                    one.text for one in candidates if any(_in(span, one) for span in found.spans)
+                ]
                 yield sentence, texts, names_of([*texts, *leads])
+
+
+def _in(span: Span, sentence: Sentence) -> bool:
+    own = sentence.span
+    return span.article_id == own.article_id and span.start < own.end and own.start < span.end
 
 
 def contained(sentence: str, sources: list[str]) -> bool:
