@@ -28,10 +28,22 @@ SERVE = ["-m", "summarizer", "serve"]
 def memory(
     port: int, pid: int, records: list[dict[str, Any]], *, requests: int
 ) -> tuple[list[float], Load]:
-    """Resident megabytes after each tenth of the requests, and the load as a whole."""
+    """Resident megabytes after each tenth of the requests, and the load as a whole.
+
+    Two short articles a request: where both tell of one event, the model writes.
+    """
     readings, whole = [], Load()
-    for _ in range(10):
-        part = run(port, records, clients=8, seconds=3_600, articles=1, budget=requests // 10)
+    for tenth in range(10):
+        part = run(
+            port,
+            records,
+            clients=8,
+            seconds=3_600,
+            articles=2,
+            characters=600,
+            budget=requests // 10,
+            seed=1_000 * tenth,
+        )
         whole.statuses.update(part.statuses)
         whole.times += part.times
         whole.sentences += part.sentences

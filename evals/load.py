@@ -70,8 +70,11 @@ def example_articles(folder: Path) -> list[dict[str, Any]]:
     return records
 
 
-def bodies(records: list[dict[str, Any]], seed: int, *, count: int) -> Iterator[bytes]:
-    """Request bodies without end; no two have a sentence in common, so that no cache can help."""
+def bodies(
+    records: list[dict[str, Any]], seed: int, *, count: int, characters: int | None = None
+) -> Iterator[bytes]:
+    """Request bodies of `count` articles without end; no two have a sentence in common, so that no
+    cache can help. `characters` cuts every article short."""
     rng = random.Random(seed)
     while True:
         some = rng.sample(records, min(count, len(records)))
@@ -81,7 +84,7 @@ def bodies(records: list[dict[str, Any]], seed: int, *, count: int) -> Iterator[
             {
                 **record,
                 "id": f"{record.get('id', n)}-{place}",
-                "text": _SENTENCE_END.sub(f" near {place}.", record["text"]),
+                "text": _SENTENCE_END.sub(f" near {place}.", record["text"][:characters]),
             }
             for n, record in enumerate(some)
         ]
@@ -122,19 +125,21 @@ def run(
     clients: int,
     seconds: float,
     articles: int,
+    characters: int | None = None,
     budget: int | None = None,
+    seed: int = 0,
 ) -> Load:
-    """`clients` at once, for so many seconds or so many requests."""
+    """`clients` at once, for so many seconds or so many requests; another seed, other requests."""
     load = Load()
     began = time.monotonic()
     tickets = _Tickets(budget) if budget is not None else None
     threads = [
         threading.Thread(
             target=client,
-            args=(port, load, bodies(records, seed, count=articles)),
+            args=(port, load, bodies(records, own, count=articles, characters=characters)),
             kwargs={"until": began + seconds, "budget": tickets},
         )
-        for seed in range(clients)
+        for own in range(seed, seed + clients)
     ]
     for thread in threads:
         thread.start()
