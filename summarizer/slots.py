@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from summarizer import frequency
 from summarizer.agree import head
+from summarizer.name_words import DEMONYMS
 from summarizer.records import DateMention, Name, Quantity, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, content_words, terms
@@ -42,6 +43,12 @@ _ACT = re.compile(
 _CALENDAR = re.compile(
     r"\b(?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{1,2}\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"(?:the\s)?(?:next|last|this|coming|past|previous)\b", re.IGNORECASE)
+# "In the Senate" and "in American history" name no place.
+_NO_PLACE = frozenset(
+    """Senate Congress House Parliament Assembly Council Court Committee Commission Ministry
+    Department Office Party League Army Navy Marines""".split()
+) | {word.capitalize() for word in DEMONYMS}
 # Verbs of speech: several people may say the same, and do not disagree.
 _SPEECH = frozenset(
     """said told added announced claimed noted tweeted wrote called asked argued stated reported
@@ -137,7 +144,8 @@ def _days(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
     for mention in sentence.dates:
         known = mention.first is not None and mention.grain in ("day", "month", "year")
         # "Today" and "last year" depend on when they were said, which a quotation does not tell.
-        if weekday(mention) or (known and _CALENDAR.search(mention.text)):
+        sure = weekday(mention) or (known and _CALENDAR.search(mention.text))
+        if sure and not _RELATIVE.match(mention.text):
             yield "day", mention, _act(sentence, mention)
 
 
@@ -161,7 +169,8 @@ def _named(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
     for name in sentence.names:
         before = sentence.text[max(0, name.start - 24) : name.start]
         if found := _IN.search(before):
-            yield "place", name, found[1].lower()
+            if not _NO_PLACE & {*name.text.split()}:
+                yield "place", name, found[1].lower()
             continue
         if (found := _BY.search(before)) and found[1].lower() not in _SPEECH:
             yield "agent", name, stem(found[1].lower())
