@@ -29,6 +29,8 @@ _KEEP = 8
 # Articles published further apart than this are no candidates.
 _DAYS = 30
 _UNKNOWN = -(10**6)
+# The pairs of this many articles are counted at once.
+_BLOCK = 20_000
 
 
 def candidates(space: Space) -> tuple[Ints, Ints]:
@@ -45,22 +47,42 @@ def candidates(space: Space) -> tuple[Ints, Ints]:
     )
     # Within a term: by day, so that neighbours are those next in time.
     order = np.lexsort((owners, days[owners], keys))
-    keys, owners, weights = keys[order], owners[order], weights[order]
+    entries = keys[order], owners[order], weights[order]
+    found = [
+        _shared(entries, days, start, min(start + _BLOCK, count))
+        for start in range(0, count, _BLOCK)
+    ]
+    low, high, shared = (np.concatenate(part) for part in zip(*found, strict=True))
+    kept = _best(low, high, shared, count)
+    return low[kept], high[kept]
+
+
+def _shared(
+    entries: tuple[Ints, Ints, NDArray[np.float64]], days: Ints, start: int, end: int
+) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """The pairs whose lower row lies in ``[start, end)``, sorted, and how much they share; of each
+    row the best few only. Block by block, because all pairs at once fill the memory."""
+    import numpy as np
+
+    keys, owners, weights = entries
+    count = len(days)
     codes, values = [], []
     for step in range(1, _WINDOW + 1):
-        same = np.flatnonzero(keys[:-step] == keys[step:])
-        first, second = owners[same], owners[same + step]
-        value = weights[same] * weights[same + step]
-        gap = np.abs(days[first] - days[second])
-        dated = (days[first] != _UNKNOWN) & (days[second] != _UNKNOWN)
-        fine = (first != second) & ~(dated & (gap > _DAYS))
-        low, high = np.minimum(first, second)[fine], np.maximum(first, second)[fine]
-        codes.append(low * count + high)
-        values.append(value[fine].astype(np.float64))
+        first, second = owners[:-step], owners[step:]
+        low, high = np.minimum(first, second), np.maximum(first, second)
+        here = np.flatnonzero(
+            (keys[:-step] == keys[step:]) & (low >= start) & (low < end) & (low != high)
+        )
+        low, high = low[here], high[here]
+        dated = (days[low] != _UNKNOWN) & (days[high] != _UNKNOWN)
+        fine = ~(dated & (np.abs(days[low] - days[high]) > _DAYS))
+        codes.append((low * count + high)[fine])
+        values.append((weights[here] * weights[here + step])[fine])
     pairs, inverse = np.unique(np.concatenate(codes), return_inverse=True)
-    shared = np.bincount(inverse.ravel(), weights=np.concatenate(values), minlength=len(pairs))
+    counted = np.bincount(inverse.ravel(), weights=np.concatenate(values), minlength=len(pairs))
+    shared = np.asarray(counted, dtype=np.float64)
     kept = _best(pairs // count, pairs % count, shared, count)
-    return (pairs // count)[kept], (pairs % count)[kept]
+    return (pairs // count)[kept], (pairs % count)[kept], shared[kept]
 
 
 def _entries(space: Space) -> tuple[Ints, Ints, NDArray[np.float64]]:

@@ -22,7 +22,10 @@ from summarizer.records import Document
 
 if TYPE_CHECKING:
     import numpy as np
+    from datasketch import MinHash
     from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
 
 # Shingles of this many words: long enough that shared ones are copied, not chance.
 _SHINGLE = 5
@@ -41,7 +44,9 @@ _CAP = 24
 _COMMON = 200
 _PERMUTATIONS = 64
 _PRIME, _BASE = 2**61 - 1, 1_000_003
-_LSH_THRESHOLD = 0.45
+# Bands of so many rows let pairs of half their shingles in common through (datasketch's optimum
+# for a threshold of 0.45).
+_BANDS, _ROWS = 16, 4
 _SEED = 20180320
 
 _WORD = re.compile(r"\w+")
@@ -62,10 +67,11 @@ _EDGE = 240
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What is compared of one distinct wording: shingle hashes, long sentences, credits, size."""
+    """What is compared of one distinct wording: shingle hashes (sorted, without repetition), hashes
+    of long sentences, credits, size."""
 
-    shingles: frozenset[int]
-    sentences: tuple[str, ...]
+    shingles: Ints
+    sentences: tuple[int, ...]
     credits: frozenset[str]
     words: int
 
@@ -96,28 +102,54 @@ def find_origins(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
 
 def _lead(texts: dict[str, _Text]) -> dict[str, str]:
     """Each key's leader: itself, or the key of the longer text that it is a copy of."""
-    from datasketch import MinHashLSH
+    from datasketch import MinHash
 
-    index = MinHashLSH(threshold=_LSH_THRESHOLD, num_perm=_PERMUTATIONS)
-    by_sentence: dict[str, list[str]] = defaultdict(list)
+    sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
+    index = _Postings()
+    by_sentence = _Postings()
     leader: dict[str, str] = {}
+    leaders: list[str] = []
     for key in sorted(texts, key=lambda key: (-texts[key].words, key)):
         text = texts[key]
         if len(text.shingles) < _FEWEST:
             leader[key] = key
             continue
-        sketch = _sketch(text.shingles)
-        votes = Counter({str(found): 1 for found in index.query(sketch)})
+        bands = _bands(text.shingles, sketch)
+        votes = Counter({leaders[place]: 1 for band in bands for place in index.get(band)})
         for sentence in text.sentences:
-            if len(by_sentence[sentence]) <= _COMMON:
-                votes.update(by_sentence[sentence])
+            found = by_sentence.get(sentence)
+            if len(found) <= _COMMON:
+                votes.update(leaders[place] for place in found)
         best = _best_leader(text, texts, votes)
         leader[key] = best or key
         if best is None:
-            index.insert(key, sketch, check_duplication=False)
+            for band in bands:
+                index.add(band, len(leaders))
             for sentence in text.sentences:
-                by_sentence[sentence].append(key)
+                by_sentence.add(sentence, len(leaders))
+            leaders.append(key)
     return leader
+
+
+class _Postings:
+    """Which places hold a number. Most numbers have one place, which is kept without a list."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int | list[int]] = {}
+
+    def get(self, number: int) -> Sequence[int]:
+        """The places of ``number``, in the order they were added."""
+        found = self._places.get(number, ())
+        return (found,) if isinstance(found, int) else found
+
+    def add(self, number: int, place: int) -> None:
+        found = self._places.get(number)
+        if found is None:
+            self._places[number] = place
+        elif isinstance(found, int):
+            self._places[number] = [found, place]
+        else:
+            found.append(place)
 
 
 def _best_leader(text: _Text, texts: dict[str, _Text], votes: Counter[str]) -> str | None:
@@ -125,7 +157,7 @@ def _best_leader(text: _Text, texts: dict[str, _Text], votes: Counter[str]) -> s
     best: tuple[float, str] | None = None
     for key in sorted(votes, key=lambda key: (-votes[key], key))[:_CAP]:
         other = texts[key]
-        shared = len(text.shingles & other.shingles) / len(text.shingles)
+        shared = _common(text.shingles, other.shingles) / len(text.shingles)
         needed = _CONTAINED_CREDITED if text.credits & other.credits else _CONTAINED
         if shared >= needed and (best is None or (-shared, key) < best):
             best = (-shared, key)
@@ -134,19 +166,22 @@ def _best_leader(text: _Text, texts: dict[str, _Text], votes: Counter[str]) -> s
 
 def _prepare(document: Document, words: list[str]) -> _Text:
     """The shingles, long sentences and credits of an article."""
+    import numpy as np
+
     hashes = [_word_hash(word) for word in words]
     # A polynomial over the words' hashes, modulo a Mersenne prime (Karp and Rabin 1987).
-    shingles = frozenset(
+    shingles = {
         (((((a * _BASE + b) % _PRIME) * _BASE + c) % _PRIME * _BASE + d) % _PRIME * _BASE + e)
         % _PRIME
         for a, b, c, d, e in zip(*(hashes[start:] for start in range(_SHINGLE)), strict=False)
-    )
+    }
     sentences = []
     for sentence in document.sentences:
         pieces = _WORD.findall(sentence.text.casefold())
         if len(pieces) >= _LONG_SENTENCE:
-            sentences.append(_digest(" ".join(pieces)))
-    return _Text(shingles, tuple(dict.fromkeys(sentences)), _credits(document), len(words))
+            sentences.append(_number(" ".join(pieces)))
+    ordered = np.array(sorted(shingles), dtype=np.int64)
+    return _Text(ordered, tuple(dict.fromkeys(sentences)), _credits(document), len(words))
 
 
 def _words(document: Document) -> list[str]:
@@ -169,21 +204,38 @@ def _credits(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sketch(shingles: frozenset[int]) -> object:
-    """The MinHash of a set of shingle hashes."""
+def _common(a: Ints, b: Ints) -> int:
+    """How many numbers two sorted arrays without repetition have in common."""
     import numpy as np
-    from datasketch import MinHash
 
-    sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
-    values: NDArray[np.uint64] = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
-    sketch.update_batch((values & np.uint64(0xFFFFFFFF)).tolist())
-    return sketch
+    places = np.searchsorted(b, a)
+    places[places == len(b)] = 0
+    return int(np.count_nonzero(b[places] == a))
+
+
+def _bands(shingles: Ints, sketch: MinHash) -> list[int]:
+    """The MinHash of a set of shingle hashes, cut into bands, each as one number. ``sketch`` is
+    used again for every text: its hash functions take longer to make than a sketch."""
+    import numpy as np
+
+    sketch.clear()
+    sketch.update_batch((shingles & 0xFFFFFFFF).tolist())
+    rows = sketch.hashvalues.astype(np.uint64).reshape(_BANDS, _ROWS)
+    return [_number_of(band.to_bytes(1, "big") + row.tobytes()) for band, row in enumerate(rows)]
 
 
 @lru_cache(maxsize=262_144)
 def _word_hash(word: str) -> int:
     raw = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest()
     return int.from_bytes(raw, "big")
+
+
+def _number(text: str) -> int:
+    return _number_of(text.encode("utf-8", "surrogatepass"))
+
+
+def _number_of(raw: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big")
 
 
 def _digest(text: str) -> str:

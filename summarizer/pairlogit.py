@@ -149,6 +149,13 @@ def log_odds(pairs: Pairs, model: Model) -> Floats:
     """Log-odds that the articles of each pair tell of one event, float64 ``(pairs,)``."""
     import numpy as np
 
+    parts = [_log_odds(part, model) for part in pairs.chunks()]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _log_odds(pairs: Pairs, model: Model) -> Floats:
+    import numpy as np
+
     given = features(pairs)
     bare = unnamed(pairs)
     value = model.pair(given)
@@ -160,8 +167,7 @@ def log_odds(pairs: Pairs, model: Model) -> Floats:
     copied = given[:, FEATURES.index("word pairs")] >= _COPY
     many = pairs.space.named >= _MANY_NAMES
     strangers = many[pairs.rows] & many[pairs.columns] & (given[:, FEATURES.index("names")] == 0)
-    strangers &= ~bare
-    wording = wording - _STRANGERS * strangers
+    wording = wording - _STRANGERS * (strangers & ~bare)
     return np.asarray(np.where(other, _NEVER, wording + dates(pairs, copied)))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 # Pairs are compared this many at a time, which bounds the memory.
 _CHUNK = 20_000
+# Of this many the features are held at once.
+_AT_ONCE = 200_000
 _COLUMNS = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Row i of each matrix is profile i. ``vectors`` are ``(n, dim)`` with unit rows; ``log_words``
+    """Row i of each matrix is profile i; of the profiles only ``sharp`` keeps its bag, the matrices
+    hold the others. ``vectors`` are ``(n, dim)`` with unit rows; ``log_words``
     is ln(1 + words), ``named`` counts the words of names, ``languages`` numbers the languages;
     ``crowded`` is the share, in [0, 1], of pairs of dated articles that lie within two days."""
 
@@ -75,6 +79,12 @@ class Pairs:
     rows: Ints
     columns: Ints
 
+    def chunks(self) -> Iterator[Pairs]:
+        """The pairs in parts whose features fit the memory."""
+        for start in range(0, len(self.rows), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            yield Pairs(self.space, self.rows[part], self.columns[part])
+
     def dot(self, left: str, right: str) -> Floats:
         """The products of ``left[rows[k]]`` and ``right[columns[k]]`` for each k."""
         return self._dot(left, right, self.rows, self.columns)
@@ -110,6 +120,10 @@ class Block(Pairs):
     """All pairs of ``members``: products of whole matrices, much quicker than one by one."""
 
     members: Ints
+
+    def chunks(self) -> Iterator[Pairs]:
+        """All of it: a block is compared as a whole."""
+        yield self
 
     def dot(self, left: str, right: str) -> Floats:
         return self._products(left, right)[self._upper()]
@@ -154,13 +168,23 @@ def space(
         made[name] = _present(made[source])
     codes = {code: n for n, code in enumerate(sorted({each.language for each in profiles}))}
     return Space(
-        profiles=tuple(profiles),
+        profiles=tuple(_slim(each) for each in profiles),
         vectors=np.asarray(vectors, dtype=np.float64),
         matrices=made,
         log_words=np.log1p([float(each.words) for each in profiles]),
         named=np.array([len(each.names.keys) for each in profiles], dtype=np.int64),
         languages=np.array([codes[each.language] for each in profiles], dtype=np.int64),
         crowded=crowding(profiles, other_days),
+    )
+
+
+def _slim(profile: Profile) -> Profile:
+    """A profile without the bags that the matrices hold: of many articles they are most of it."""
+    import numpy as np
+
+    none = Bag(np.zeros(0, dtype=np.int64), np.zeros(0))
+    return dataclasses.replace(
+        profile, terms=none, lead=none, names=none, lead_names=none, pairs=none, numbers=none
     )
 
 
