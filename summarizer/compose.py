@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.accounts import with_accounts
 from summarizer.cite import CiteResult, cite
-from summarizer.disagree import find_disagreements
+from summarizer.disagree import Difference, find_disagreements
 from summarizer.evidence import EventMaterial
 from summarizer.records import (
     Citation,
@@ -92,22 +92,23 @@ def compose(
     sentences: list[SummarySentence] = []
     rejected: list[Rejected] = []
     said: set[str] = set()
+    differences = find_disagreements(material.claims, documents=material.documents)
     for drafted in draft.sentences:
         passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter, embedder=embedder)
         rejected += refused
-        if passed.drafted.text in said:
-            continue
-        said.add(passed.drafted.text)
-        sentences.append(
-            SummarySentence(
-                text=passed.drafted.text,
-                kind=passed.drafted.kind,
-                citations=cited.cite(passed.found.spans),
-                support=passed.found.support,
-                origins=passed.found.origins,
+        for one in _by_account(passed, differences, material):
+            if one.drafted.text in said:
+                continue
+            said.add(one.drafted.text)
+            sentences.append(
+                SummarySentence(
+                    text=one.drafted.text,
+                    kind=one.drafted.kind,
+                    citations=cited.cite(one.found.spans),
+                    support=one.found.support,
+                    origins=one.found.origins,
+                )
             )
-        )
-    differences = find_disagreements(material.claims, documents=material.documents)
     disagreements = tuple(
         Disagreement(
             about=difference.about,
@@ -135,6 +136,38 @@ class Passed:
 
     drafted: DraftSentence
     found: CiteResult
+
+
+def _by_account(
+    passed: Passed, differences: Sequence[Difference], material: EventMaterial
+) -> tuple[Passed, ...]:
+    """The sentence, which cites no source that has another value of the same thing.
+
+    Where it was fused from sources that differ, the source sentences stand in its place, one for
+    each value: a fusion would be nobody's account.
+    """
+    origins = material.evidence.event.origins
+    for difference in differences:
+        groups = [
+            [s for s in passed.found.sentences if s.span in spans] for _, spans in difference.values
+        ]
+        accounts = [group[0] for group in groups if group]
+        if len({one.span for one in accounts}) < 2:
+            continue
+        own = next((one for one in accounts if one.text == passed.drafted.text), None)
+        if own is None and passed.drafted.kind == "written":
+            return tuple(
+                Passed(
+                    drafted=replace(passed.drafted, text=one.text, kind="extracted"),
+                    found=cite(one.text, group, origins=origins),
+                )
+                for one, group in zip(accounts, filter(None, groups), strict=True)
+            )
+        if own is not None:
+            others = {s.span for group in groups if own not in group for s in group}
+            kept = [s for s in passed.found.sentences if s.span not in others]
+            passed = replace(passed, found=cite(own.text, kept, origins=origins))
+    return (passed,)
 
 
 def gate(

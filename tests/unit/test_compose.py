@@ -137,3 +137,23 @@ def test_a_disputed_figure_is_told_with_its_sources() -> None:
     assert told[0].startswith("According to gazette") or "gazette reported" in told[0]
     assert "14,000" in told[1]
     assert "courier" in told[1]
+
+
+def test_a_fusion_of_two_accounts_is_told_as_two() -> None:
+    ledger = "Orrin Glass will cut 340 jobs at its works in Tavisk, the company said."
+    meridian = "Orrin Glass will cut 430 jobs at its works in Tavisk and close a furnace, it said."
+    documents = (document("a", ledger), document("b", meridian))
+    given = material(documents)
+    given = replace(given, evidence=replace(given.evidence, claims=given.claims))
+    writer = FreeWriter(
+        "Orrin Glass will cut 430 jobs at its works in Tavisk and close a furnace, the company "
+        "said.",
+        claims=(0, 1),
+    )
+    cited = CitationList({one.id: one.article.text for one in documents})
+    (draft,) = writer.write([given.evidence])
+    found = compose(given, draft, cited, judge=None, rewriter=writer)
+    assert [one.text for one in found.sentences] == [
+        f"According to a, {ledger}",
+        f"But according to b, {meridian}",
+    ]
