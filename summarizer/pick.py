@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -218,12 +219,12 @@ class _Picker:
     def run(self) -> None:
         """Take claims until none fits, then say why the others were left."""
         self.taken = [max(range(len(self.claims)), key=lambda i: (self._opens(i), -i))]
-        self._mmr(int(_SHARED * self.words))
+        self._mmr()
         self._hear()
-        self._mmr(self.words)
+        self._mmr()
         if self._used() < _FILLED * self.words:
             self.least = 0.0
-            self._mmr(self.words)
+            self._mmr()
         for i in range(len(self.claims)):
             if i not in self.taken:
                 self.reasons[i] = self._barred(i, self.taken) or "over budget"
@@ -231,14 +232,14 @@ class _Picker:
     def _used(self) -> int:
         return sum(self.costs[i] for i in self.taken)
 
-    def _mmr(self, budget: int) -> None:
+    def _mmr(self) -> None:
         """Go on from the claims that are taken."""
         self.taken = list(
             mmr(
                 self.similarity,
                 np.array([self._relevance(i) for i in range(len(self.claims))], dtype=np.float32),
                 costs=self.costs,
-                budget=budget,
+                budget=self.words,
                 trade_off=self.trade_off,
                 first=self.taken,
                 barred=lambda i, taken: bool(self._barred(i, taken)),
@@ -254,8 +255,12 @@ class _Picker:
             if len(articles) == 1:
                 own.setdefault(articles.pop(), []).append(i)
         unheard = [found for found in own.values() if not set(found) & set(self.taken)]
-        if len(own) > _MOST_HEARD:
+        if not unheard or len(own) > _MOST_HEARD:
             return
+        used = list(accumulate(self.costs[i] for i in self.taken))
+        kept = sum(before < _SHARED * self.words for before in [0, *used[:-1]])
+        self.taken = self.taken[:kept]
+        self.told, self.counted = {}, set()
         least, self.least = self.least, 0.0
         for found in sorted(unheard, key=lambda one: min((-self._relevance(i), i) for i in one)):
             for i in sorted(found, key=lambda i: (-self._relevance(i), i)):
@@ -304,19 +309,18 @@ class _Picker:
         return covered(self.bags[i], self.told) >= _COVERED
 
     def _opens(self, i: int) -> float:
-        """How well a claim opens a summary: it names who, says when, and matters."""
+        """How well a claim opens a summary: it matters, stands alone and says when."""
         sentence = self.best[i]
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
         score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
         score -= 0.3 * (is_opinion(sentence) >= _OPINION) + 0.15 * self._argued(i)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
-        score -= 0.004 * max(0, self.costs[i] - 45) + 0.02 * max(0, 10 - self.costs[i])
-        score += 0.03 * min(2, len(sentence.names)) / 2 + self.lead / (1 + sentence.position)
+        score += self.lead / (1 + sentence.position)
         days = [m for m in sentence.dates if m.grain == "day" and self._now(m.first, m.last)]
         if any(m.text.casefold() not in DEICTIC for m in days):
-            score += 0.06
-        score -= 0.08 * any(m.text.casefold() in DEICTIC for m in sentence.dates)
+            score += 0.04
+        score -= 0.06 * any(m.text.casefold() in DEICTIC for m in sentence.dates)
         if self.costs[i] > max(_LONGEST, self.words):
             score -= 0.5
         return score

@@ -197,10 +197,10 @@ def rank_members(
 
     def worth(i: int) -> float:
         length = len(words(sentences[i].text))
-        value = scores[i] + 0.1 * float(near[i]) - 0.35 * bool(leaning(sentences[i].text))
+        value = scores[i] + 0.03 * float(near[i]) - 0.35 * bool(leaning(sentences[i].text))
         days = [m.text.casefold() for m in sentences[i].dates if m.grain == "day"]
-        value += 0.12 * min(2, sum(day not in DEICTIC for day in days))
-        value -= 0.1 * any(day in DEICTIC for day in days)
-        return value - 0.01 * max(0, length - 36) - 0.1 * quoted_share(sentences[i])
+        value += 0.03 * min(2, sum(day not in DEICTIC for day in days))
+        value -= 0.06 * any(day in DEICTIC for day in days)
+        return value - 0.005 * max(0, length - 36) - 0.1 * quoted_share(sentences[i])
 
     return sorted(range(len(sentences)), key=lambda i: (-worth(i), sentences[i].span))

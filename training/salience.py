@@ -4,12 +4,13 @@
 
 Ridge regression over the sentences of `neutral_clusters/train`: which share of a sentence's word
 pairs does the neutral roundup hold? With ``--folds 5`` it prints how well the fit of the other
-folds ranks the sentences of each: the share that the sentence it puts first has, of a roundup's.
+folds ranks the sentences of each: the mean share of the sentence it puts first.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from collections import Counter
 from itertools import pairwise
@@ -32,6 +33,9 @@ _FULL = 0.36
 # A sentence counts by its first words, as a summary of a roundup's length would show it, and a
 # scrap of a few words as if it had these many pairs.
 _LONGEST, _SHORTEST = 50, 12
+# Roundups tell what stands in the first sentences; a fit on whole articles learns to rank the rest
+# (ROUGE-2 on the fitting part, by 5 folds: 16.7 for whole articles, 17.0 for these).
+_SENTENCES = 15
 
 
 def rows_of(documents: list[Document]) -> Array:
@@ -94,7 +98,10 @@ def main() -> None:
     for i, record in enumerate(records(args.data / "neutral_clusters" / "train.jsonl.gz")):
         if args.limit and i == args.limit:
             break
-        documents = neutral_documents(record)
+        documents = [
+            dataclasses.replace(document, sentences=document.sentences[:_SENTENCES])
+            for document in neutral_documents(record)
+        ]
         if any(document.sentences for document in documents):
             x.append(rows_of(documents))
             y.append(target(documents, record["summary"]))
