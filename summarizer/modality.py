@@ -7,7 +7,8 @@ A written sentence must treat a word as its passages do where the words around i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.stemmer import stem
@@ -217,7 +218,30 @@ def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
         least = max(firm) + _HEDGE_MARGIN if firm else _HEDGE_FIT
         if not use.hedged and not use.softened and max(hedged, default=-1.0) >= least:
             wrong.append(f"the cited passages do not state {use.unit!r} as fact")
-    return wrong
+    pairs = _gaps(passages, HEDGES)
+    for (first, second), told in _gaps([sentence], HEDGES).items():
+        if told == {False} and pairs.get((first, second)) == {True}:
+            wrong.append(f"the cited passages do not state {second!r} as fact")
+    return list(dict.fromkeys(wrong))
+
+
+def _gaps(texts: Sequence[str], cues: Collection[str]) -> dict[tuple[str, str], set[bool]]:
+    """For each two content words that follow one another in a clause: whether one of the cues
+    stands between them ("hackers may have been using"), in all the places where they do."""
+    found: dict[tuple[str, str], set[bool]] = {}
+    for text in texts:
+        breaks = [one.start() for one in _BREAK.finditer(text)]
+        before, between, last = "", False, 0
+        for start, end in words(text):
+            word = fold(text[start:end])
+            if word in cues:
+                between = True
+            elif word not in STOPWORDS and word not in NEGATIONS:
+                unit = stem(word)
+                if before and bisect_left(breaks, last) == bisect_left(breaks, start):
+                    found.setdefault((before, unit), set()).add(between)
+                before, between, last = unit, False, end
+    return found
 
 
 def _known(passages: Sequence[str]) -> dict[str, list[Use]]:
