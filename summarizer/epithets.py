@@ -15,8 +15,8 @@ from summarizer.context import outside_quotes
 
 # words after which a modifier stands before its noun
 _BEFORE_NOUN = frozenset(
-    "a an the his her its their our this that these those some any no another each every one two "
-    "of in on at by for from with to into against after before over under amid as s".split()
+    "a an the his her its their whose our this that these those some any no another each every "
+    "one two of in on at by for from with to into against after before over under amid as s".split()
 )
 # "not utterly destroyed", "so shocking a change": without the word the sense is another
 _BINDS = frozenset(

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
 
 
+# so many word pieces of a source may be passed over as if it went on
+SKIPPED = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How to search.
@@ -30,9 +34,10 @@ class Settings:
     than 0 favours longer sentences. reward: added to the log-probability for each content piece of
     the sources that the output has for the first time, against the habit of copying one source and
     leaving the rest (a coverage reward, as in Wu et al. 2016). jump: taken from it for each word
-    that does not go on where the last one stood, against patchwork. doubt: an output with a token
-    whose likeliest place has a lower log-probability is not to be used. room: most tokens of an
-    output.
+    that does not go on where the last one stood, against patchwork. rough: taken besides where the
+    place is no easy one to go on at ("died | in a statement"), see `constrain.Reading`. doubt: an
+    output with a token whose likeliest place has a lower log-probability, less these costs, is not
+    to be used. room: most tokens of an output.
     The defaults were chosen on the train part of sentence union; see training/README.md.
     """
 
@@ -40,7 +45,8 @@ class Settings:
     penalty: float = 1.6
     reward: float = 0.0
     jump: float = 0.5
-    doubt: float = -2.5
+    rough: float = 2.0
+    doubt: float = -3.0
     room: int = 96
 
 
@@ -49,7 +55,8 @@ class Hypothesis:
     """A beginning of a sentence, or when `ended` a whole one without its stop.
 
     liking: for each token where it may come from, see `surface.places`. score: the sum of
-    log-probabilities; once ended, that divided by the length penalty.
+    log-probabilities; once ended, that divided by the length penalty. weakest: the log-probability
+    of the likeliest place of the least certain token, less what a jump to it costs; 0 for none.
     """
 
     tokens: tuple[int, ...] = ()
@@ -57,12 +64,8 @@ class Hypothesis:
     state: State = BEGIN
     score: float = 0.0
     ended: bool = False
+    weakest: float = 0.0
     trigrams: frozenset[tuple[int, ...]] = field(default=frozenset())
-
-    @property
-    def weakest(self) -> float:
-        """The log-probability of the likeliest place of the least certain token; 0 for none."""
-        return min((max(places.values()) for places in self.liking), default=0.0)
 
 
 class Search:
@@ -102,10 +105,11 @@ class Search:
         for at, one in enumerate(self.alive):
             positions, words, ends = allowed(self.reading, one.state, self.marks)
             words = words[self.usable]
-            masks.append((positions, words))
+            cost = positions * self.cost(one)
+            masks.append((cost, words))
             mass = np.exp(np.concatenate([written[at], pointed[at]]))
             # the probability of a token is that of all its allowed places together
-            mask = np.concatenate([words, positions * self.cost(one)])
+            mask = np.concatenate([words, cost])
             total = np.bincount(self.place, mass * mask, minlength=len(self.kinds))
             stops = mass[self.place == self.stop].sum()
             total[self.stop] = stops if ends else 0.0
@@ -138,6 +142,13 @@ class Search:
     def cost(self, one: Hypothesis) -> Floats:
         """A factor for each position: below 1 where a copy does not go on from the last token."""
         factor = np.full(len(self.reading.row), np.exp(-self.settings.jump))
+        factor[~self.reading.easy] *= np.exp(-self.settings.rough)
+        # a word or two left out of one source are no patchwork
+        for gap in range(SKIPPED, 0, -1):
+            skipped = [place + 1 + gap for place in one.state.tail]
+            factor[[place for place in skipped if place < len(factor)]] = np.exp(
+                -self.settings.jump
+            )
         follow = [place + 1 for place in one.state.tail if place + 1 < len(factor)]
         factor[follow] = 1.0
         return factor if one.tokens else np.ones_like(factor)
@@ -156,17 +167,23 @@ class Search:
         one: Hypothesis,
         token: int,
         value: float,
-        masks: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+        masks: tuple[Floats, NDArray[np.bool_]],
         written: Floats,
         pointed: Floats,
     ) -> Hypothesis:
         """A hypothesis with one more token."""
-        positions, words = masks
-        tail = np.flatnonzero(positions & (self.reading.row == token)).tolist()
+        cost, words = masks
+        tail = np.flatnonzero((cost > 0) & (self.reading.row == token)).tolist()
         liking = {int(place): float(pointed[place]) for place in tail}
+        sure = [float(pointed[place] + np.log(cost[place])) for place in tail]
         free = np.flatnonzero(words & (self.closed == token))
         if len(free):
             liking[-1] = float(written[free[0]])
+            sure.append(liking[-1])
+        if len(free) and one.tokens:
+            # what may have been written freely only goes on a source where a sentence well may
+            follow = {place + 1 for place in one.state.tail}
+            tail = [place for place in tail if place in follow or self.reading.easy[place]]
         opened = int(token == self.marks["("]) - int(token == self.marks[")"])
         tokens = (*one.tokens, token)
         return Hypothesis(
@@ -179,6 +196,7 @@ class Search:
                 brackets=max(0, one.state.brackets + opened),
             ),
             score=value,
+            weakest=min(one.weakest, max(sure)),
             trigrams=one.trigrams | {tokens[-3:]} if len(tokens) > 2 else one.trigrams,
         )
 

@@ -85,7 +85,7 @@ class BundledWriter:
     def signature(self) -> str:
         """Name, the sha256 of the manifest, and how the search was set."""
         one = self.settings
-        numbers = (one.beams, one.penalty, one.reward, one.jump, one.doubt)
+        numbers = (one.beams, one.penalty, one.reward, one.jump, one.rough, one.doubt)
         return f"{NAME}/1:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:

@@ -35,6 +35,11 @@ GUARDED = frozenset(
     "any every each both either half once only same most very too even just still over under up "
     "down off above below per i we you my our your me us s d ll re ve m i".split()
 )
+# words that open a clause which may stand after any other
+CLAUSES = frozenset(
+    "despite amid after before while because when following although though since as until with "
+    "without".split()
+)
 _BREAKS = frozenset("\u201c\u201d()[]\u2014\u2013\u2026;:!?")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\u201c])(?:[A-Za-z]\.)+$")
 
@@ -47,8 +52,9 @@ class Reading:
     position can only follow the one before it. `starts`: a copy may begin here. `quoted`: number
     of the quotation that the position is in (marks included), or -1; `closes`: its closing mark.
     `content`: a piece of a word that is no function word. `clings`: an apostrophe, which only comes
-    after the piece that it stands after in the source. `words`: which of the K closed words may
-    be written freely.
+    after the piece that it stands after in the source. `easy`: a sentence may go on here after
+    words of another source and still be one, as at a full stop or ", despite". `words`: which of
+    the K closed words may be written freely.
     """
 
     texts: tuple[str, ...]
@@ -62,6 +68,7 @@ class Reading:
     closes: Mask
     content: Mask
     clings: Mask
+    easy: Mask
     words: Mask
 
 
@@ -140,7 +147,25 @@ def read(
         closes=np.array(closes[:room], dtype=bool),
         content=np.array([is_content(vocabulary.spelled[token]) for token in ids.tolist()]),
         clings=np.array([vocabulary.spelled[token] == "'" for token in ids.tolist()]),
+        easy=easy_places([vocabulary.spelled[token] for token in ids.tolist()]),
         words=free_words(" ".join(texts), vocabulary),
+    )
+
+
+def easy_places(pieces: Sequence[str]) -> Mask:
+    """Where a clause begins that hangs on a whole sentence and not on the word before it: at the
+    comma before "despite" or "triggering", or that word itself, and at the closing stop."""
+
+    def begins(piece: str) -> bool:
+        return piece in CLAUSES or (piece.endswith("ing") and len(piece) > 5)
+
+    after = [*pieces[1:], ""]
+    return np.array(
+        [
+            piece in (".", "?", "!") or begins(piece) or (piece == "," and begins(then))
+            for piece, then in zip(pieces, after, strict=True)
+        ],
+        dtype=bool,
     )
 
 

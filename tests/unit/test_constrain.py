@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from summarizer.models.constrain import BEGIN, Reading, State, Vocabulary, allowed, balanced, read
+from summarizer.models.constrain import (
+    BEGIN,
+    Reading,
+    State,
+    Vocabulary,
+    allowed,
+    balanced,
+    easy_places,
+    read,
+)
 from training import warm
 
 CLOSED = "[SEP] the and not said was kill kills three will , . reporter".split()
@@ -143,3 +152,11 @@ def test_rows_are_cut_at_the_room(tokenizer: Tokenizer) -> None:
     vocabulary = Vocabulary(spelled=spelled, closed=(), start_id=101, stop_id=102)
     reading = read(["word " * 60] * 2, tokenizer, vocabulary, room=50)
     assert len(reading.row) == len(reading.joined) == len(reading.content) == 50
+
+
+def test_where_a_sentence_easily_goes_on() -> None:
+    pieces = "[CLS] it shut , despite rain , killing trade at sea , the mayor said .".split()
+    easy = easy_places(pieces)
+    assert [piece for piece, mark in zip(pieces, easy, strict=True) if mark] == [
+        ",", "despite", ",", "killing", ".",
+    ]  # fmt: skip
