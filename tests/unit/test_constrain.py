@@ -155,8 +155,7 @@ def test_rows_are_cut_at_the_room(tokenizer: Tokenizer) -> None:
 
 
 def test_where_a_sentence_easily_goes_on() -> None:
-    pieces = "[CLS] it shut , despite rain , killing trade at sea , the mayor said .".split()
+    pieces = "[CLS] it shut in rain , of which the mayor of arlow said it ends .".split()
     easy = easy_places(pieces)
-    assert [piece for piece, mark in zip(pieces, easy, strict=True) if mark] == [
-        ",", "despite", ",", "killing", ".",
-    ]  # fmt: skip
+    hard = [piece for piece, mark in zip(pieces, easy, strict=True) if not mark]
+    assert hard == ["in", "which", "of"]
