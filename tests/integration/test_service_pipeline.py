@@ -77,3 +77,31 @@ def test_stories_of_the_real_pipeline(api: Server) -> None:
     told = api.client.get(f"/v1/stories/{story['id']}?since={story['version']}").json()
     assert told["event"]["articles"] == ["herald-1"]
     assert told["changes"]["lost_articles"] == ["coast-7"]
+
+
+def test_what_was_taken_apart_stays_apart(api: Server) -> None:
+    """A correction holds for the articles that come after it, and a withdrawal keeps options."""
+    first, second, third = (
+        {**EXAMPLE_ARTICLES[n % 2], "id": f"apart-{n}", "published": "2023-05-16T09:00:00Z"}
+        for n in range(3)
+    )
+    body = {
+        "articles": [first, second], "store": True, "writer": "extract", "words": 40,
+        "corrections": {"cannot_link": [["apart-0", "apart-1"]]},
+    }  # fmt: skip
+    assert len(api.post("/v1/summaries", body).json()["events"]) == 2
+    later = api.post("/v1/summaries", {**body, "articles": [third], "corrections": None})
+    assert later.status_code == 200
+
+    def story(article: str) -> dict[str, object]:
+        found = api.client.get("/v1/stories", params={"article": article}).json()["stories"]
+        return dict(found[0])
+
+    assert story("apart-0")["id"] != story("apart-1")["id"]
+    together = story("apart-2")["articles"]
+    assert together in (["apart-0", "apart-2"], ["apart-1", "apart-2"])
+    told = api.client.delete("/v1/articles/apart-2").json()
+    assert told["rewritten"] is True
+    left = api.client.get(f"/v1/stories/{told['story']}").json()["event"]
+    assert left["writer"] == "extract"
+    assert sum(len(s["text"].split()) for s in left["summary"]) <= 60

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from service.pipeline_engine import SharedEmbedder
+from service.pipeline_engine import _ALONE, SharedEmbedder
+from summarizer.models.embedders import load_embedder
 
 
 class Lengths:
@@ -50,3 +52,18 @@ def test_nothing_is_remembered_where_company_could_matter() -> None:
     shared.embed(["a"])
     shared.embed(["a"])
     assert inner.asked == ["a", "a"]
+
+
+@pytest.mark.parametrize("name", _ALONE)
+def test_the_vectors_that_are_remembered_depend_on_the_text_alone(name: str) -> None:
+    texts = [
+        "A ferry ran aground off Orrin Point on Tuesday morning.",
+        "Fog.",
+        "All 212 people on board have been brought ashore, the coast guard said. " * 9,
+        "\u2028 Ein Schiff lief auf Grund.",
+    ]
+    embedder = load_embedder(name)
+    together = embedder.embed(texts)
+    for text, row in zip(texts, together, strict=True):
+        assert np.array_equal(embedder.embed([text])[0], row)
+    assert np.array_equal(embedder.embed(texts[::-1])[::-1], together)
