@@ -169,8 +169,9 @@ def _similarity(texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[n
         if len(found) > 1:
             common[np.ix_(found, found)] += 1
     size = np.array([max(1, len(own)) for own in pairs], dtype=np.float32)
-    shares: NDArray[np.float32] = common / np.minimum(size[:, None], size)
-    return shares + _MEANING * np.maximum(vectors @ vectors.T - _UNLIKE, 0.0)
+    shares = common / np.minimum(size[:, None], size)
+    meaning = _MEANING * np.maximum(vectors @ vectors.T - _UNLIKE, 0.0)
+    return np.asarray(shares + meaning, dtype=np.float32)
 
 
 class _Picker:

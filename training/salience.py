@@ -79,7 +79,7 @@ def fit(x: Array, y: Array) -> tuple[Array, float]:
 
 def folded(x: list[Array], y: list[Array], folds: int) -> float:
     """The mean share of the sentence that comes first by the fit of the other folds."""
-    found = []
+    found: list[float] = []
     for fold in range(folds):
         rest = [i for i in range(len(x)) if i % folds != fold]
         weights, _ = fit(np.vstack([x[i] for i in rest]), np.concatenate([y[i] for i in rest]))

@@ -101,3 +101,54 @@ def test_average_link_needs_the_mean_not_the_best() -> None:
     pairs = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.1}
     assert average_link(3, pairs, threshold=0.6) == ((0, 1), (2,))
     assert average_link(3, pairs, threshold=0.4) == ((0, 1, 2),)
+
+
+def made(texts: tuple[str, ...]) -> tuple[Document, ...]:
+    return tuple(document(f"outlet-{i}", text) for i, text in enumerate(texts))
+
+
+# Cosines of the bundled embedder for these sentences, so that the test needs no model.
+@pytest.mark.parametrize(
+    ("texts", "cosines"),
+    [
+        (
+            (
+                "The central bank of Arvenia raised its key interest rate to 5.5 percent.",
+                "Arvenia's monetary authority lifted borrowing costs by half a point to 5.5"
+                " percent.",
+                "Policy makers in Arvenia on Thursday put the benchmark rate up to 5.5 percent.",
+            ),
+            (0.61, 0.55, 0.55),
+        ),
+        (
+            (
+                "Orrin Glass will cut 340 jobs at its plant in Tavisk.",
+                "About 340 workers at the Tavisk works of Orrin Glass are to be laid off.",
+                "The glassmaker said 340 employees in Tavisk would lose their positions.",
+            ),
+            (0.70, 0.63, 0.66),
+        ),
+    ],
+)
+def test_three_outlets_in_words_of_their_own_are_one_claim(
+    texts: tuple[str, ...], cosines: tuple[float, float, float]
+) -> None:
+    gram = np.eye(3)
+    for (i, j), value in zip(((0, 1), (0, 2), (1, 2)), cosines, strict=True):
+        gram[i, j] = gram[j, i] = value
+    rows = np.linalg.cholesky(gram).astype(np.float32)
+    documents = made(texts)
+    found = find_claims(documents, rows, origins=tuple((d.id,) for d in documents), idf=IDF)
+    assert [claim.origins for claim in found] == [3]
+
+
+def test_another_minister_is_another_claim() -> None:
+    documents = made(
+        (
+            "The mayor of Velm, Ada Lund, backed the new bridge.",
+            "The mayor of Orvo, Col Reyes, opposed the new bridge.",
+        )
+    )
+    rows = np.linalg.cholesky(np.array([[1, 0.71], [0.71, 1]])).astype(np.float32)
+    found = find_claims(documents, rows, origins=tuple((d.id,) for d in documents), idf=IDF)
+    assert [claim.origins for claim in found] == [1, 1]

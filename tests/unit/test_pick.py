@@ -131,3 +131,28 @@ def test_these_lean_on_what_came_before(text: str) -> None:
 )
 def test_these_stand_alone(text: str) -> None:
     assert leaning(text) == ""
+
+
+def test_what_only_one_side_says_is_heard() -> None:
+    shared = (
+        "The Fenmark council approved the wind farm on Wednesday by 31 votes to 22 after a long"
+        " debate."
+    )
+    one = document("one", shared + "\n\nRufus Dale said that the farm would bring work.")
+    two = document("two", "Wim Corrie said that 4,300 objections had been ignored.")
+    sentences = flat((one, two))
+    weight = {0: 0.9, 1: 0.5, 2: 0.01}
+    found = tuple(
+        Claim(sentences=(sentence,), origins=1, salience=weight[i])
+        for i, sentence in enumerate(sentences)
+    )
+    result = pick_claims(found, vectors(sentences), words=28, documents=(one, two))
+    assert 2 in result.picked
+    assert 1 not in result.picked
+    assert result.taken[0] == 0
+
+
+def test_what_is_barred_is_passed_over() -> None:
+    relevance = np.array([0.9, 0.5], dtype=np.float32)
+    eye = np.eye(2, dtype=np.float32)
+    assert mmr(eye, relevance, costs=[1, 1], budget=2, barred=lambda i, taken: i == 0) == (1,)
