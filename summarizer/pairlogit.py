@@ -49,6 +49,8 @@ _UNNAMED = 0.02
 # Two articles that each name this many words of names, and none in common, tell of different
 # things, however alike they are worded. Hand-set.
 _MANY_NAMES, _STRANGERS = 4, 3.0
+# English embedders find texts of other languages alike: their cosine says at most this.
+_MEANING_ELSEWHERE = 0.5
 # Beyond these sizes (ln of words) an article's length says nothing more.
 _SHORTEST, _LONGEST, _USUAL = 2.0, 6.0, 4.0
 
@@ -124,6 +126,8 @@ def features(pairs: Pairs) -> Floats:
     named = pairs.dot("names", "names")
     terms = pairs.dot("terms", "terms")
     meaning = pairs.meaning()
+    foreign = pairs.space.foreign
+    meaning = np.where(foreign[rows], np.minimum(meaning, _MEANING_ELSEWHERE), meaning)
     year, weekday = _undated(pairs)
     return np.stack(
         [

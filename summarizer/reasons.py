@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from summarizer.traits import (
     LEAD_WORDS,
     Profile,
     english_idf,
+    is_unspaced,
+    language_of,
     name_words,
     number_key,
     quick_terms,
@@ -23,6 +25,8 @@ from summarizer.traits import (
 _SHOWN = 4
 # A word is rare from this idf on: in about one article in 400.
 _RARE = 7.0
+# Of other languages no table is shipped: words of this many letters are named.
+_LONG = 6
 # Reasons are looked for in this many words of an article.
 _MOST_WORDS = 300
 # A run of this many words is a rare phrase if the idf of its content words adds up to so much.
@@ -52,13 +56,13 @@ def facts(document: Document) -> Facts:
     rare: set[str] = set()
     phrases: set[str] = set()
     seen = 0
+    english = language_of(document) == "en"
     for sentence in document.sentences:
         words = quick_terms(sentence.text)
-        weights = [0.0 if word in STOPWORDS else english_idf(word) - 1.0 for word in words]
-        rare.update(word for word, weight in zip(words, weights, strict=True) if weight >= _RARE)
-        for start in range(len(words) - _PHRASE + 1):
-            if sum(weights[start : start + _PHRASE]) >= _PHRASE_RARE:
-                phrases.add(" ".join(words[start : start + _PHRASE]))
+        if english:
+            _add_rare(words, rare, phrases)
+        else:
+            rare.update(word for word in words if len(word) >= _LONG or is_unspaced(word))
         for name in sentence.names:
             _add_name(name_words(name), name.text, names)
             if seen < LEAD_WORDS:
@@ -70,6 +74,15 @@ def facts(document: Document) -> Facts:
         if seen >= _MOST_WORDS:
             break
     return Facts(names, frozenset(leading), numbers, frozenset(rare), frozenset(phrases))
+
+
+def _add_rare(words: Sequence[str], rare: set[str], phrases: set[str]) -> None:
+    """Rare English words and phrases by the shipped table."""
+    weights = [0.0 if word in STOPWORDS else english_idf(word) - 1.0 for word in words]
+    rare.update(word for word, weight in zip(words, weights, strict=True) if weight >= _RARE)
+    for start in range(len(words) - _PHRASE + 1):
+        if sum(weights[start : start + _PHRASE]) >= _PHRASE_RARE:
+            phrases.add(" ".join(words[start : start + _PHRASE]))
 
 
 def reasons(a: Profile, b: Profile, of_a: Facts, of_b: Facts, meaning: float) -> tuple[str, ...]:
@@ -90,7 +103,8 @@ def reasons(a: Profile, b: Profile, of_a: Facts, of_b: Facts, meaning: float) ->
     rare = of_a.rare & of_b.rare
     if rare:
         few = sorted(rare, key=lambda word: (-idf(word), word))[:_SHOWN]
-        found.append(f"{_counted(len(rare), 'shared rare term')}: {', '.join(few)}")
+        kind = "shared rare term" if a.language == "en" else "shared long word"
+        found.append(f"{_counted(len(rare), kind)}: {', '.join(few)}")
     phrases = of_a.phrases & of_b.phrases
     if phrases:
         found.append(f"{_counted(len(phrases), 'shared rare phrase')}: “{min(phrases)}”")

@@ -28,7 +28,8 @@ _COLUMNS = 2**31 - 1
 class Space:
     """Row i of each matrix is profile i; of the profiles only ``sharp`` keeps its bag, the matrices
     hold the others. ``vectors`` are ``(n, dim)`` with unit rows; ``log_words``
-    is ln(1 + words), ``named`` counts the words of names, ``languages`` numbers the languages;
+    is ln(1 + words), ``named`` counts the words of names, ``languages`` numbers the
+    languages, ``foreign`` says which rows are not English;
     ``crowded`` is the share, in [0, 1], of pairs of dated articles that lie within two days."""
 
     profiles: tuple[Profile, ...]
@@ -37,6 +38,7 @@ class Space:
     log_words: Floats
     named: Ints
     languages: Ints
+    foreign: NDArray[np.bool_]
     crowded: float
 
     def pairs(self, rows: Ints, columns: Ints) -> Pairs:
@@ -174,6 +176,7 @@ def space(
         log_words=np.log1p([float(each.words) for each in profiles]),
         named=np.array([len(each.names.keys) for each in profiles], dtype=np.int64),
         languages=np.array([codes[each.language] for each in profiles], dtype=np.int64),
+        foreign=np.array([each.language != "en" for each in profiles], dtype=bool),
         crowded=crowding(profiles, other_days),
     )
 
@@ -189,12 +192,23 @@ def _slim(profile: Profile) -> Profile:
 
 
 def crowding(profiles: Sequence[Profile], other_days: Sequence[int] = ()) -> float:
-    """The share of pairs of dated articles whose days lie at most two apart; 1 for under two."""
-    days = sorted([*(p.moment.day.toordinal() for p in profiles if p.moment.day), *other_days])
-    if len(days) < 2:
-        return 1.0
-    near = sum(bisect_right(days, day + 2) - place - 1 for place, day in enumerate(days))
-    return near / (len(days) * (len(days) - 1) / 2)
+    """The share of pairs of dated articles whose days lie at most two apart; 1 for under two.
+
+    Only pairs of one language count, as no others are joined; ``other_days`` go with the language
+    of most articles.
+    """
+    days: dict[str, list[int]] = {}
+    for each in profiles:
+        if each.moment.day:
+            days.setdefault(each.language, []).append(each.moment.day.toordinal())
+    most = max(sorted(days), key=lambda code: len(days[code]), default="en")
+    days.setdefault(most, []).extend(other_days)
+    near = total = 0
+    for found in days.values():
+        found.sort()
+        near += sum(bisect_right(found, day + 2) - place - 1 for place, day in enumerate(found))
+        total += len(found) * (len(found) - 1) // 2
+    return near / total if total else 1.0
 
 
 def _compact(*matrices: Any) -> tuple[Any, ...]:

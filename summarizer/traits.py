@@ -33,6 +33,8 @@ _TITLE, _LEAD, _REST = 3.0, 2.0, 1.0
 _MOST_WORDS = 1500
 _IDF_FLOOR = 0.5
 
+_HIRAGANA = ("\u3040", "\u309f")
+
 Idf = Callable[[str], float]
 
 
@@ -203,11 +205,37 @@ def name_words(name: Name) -> tuple[str, ...]:
 
 
 def quick_terms(text: str) -> list[str]:
-    """``tokens.terms(text)``; each distinct word is folded once."""
+    """``tokens.terms(text)``; each distinct word is folded once. Of a script without spaces, which
+    gives one token per character, it has the pairs of neighbours instead, and no hiragana: that
+    is how Japanese writes its endings and particles."""
     found: list[str] = []
+    run = ""
+    last = -1
     for start, end in words(text):
-        found.extend(_word_terms(text[start:end]))
+        word = text[start:end]
+        unspaced = end - start == 1 and is_unspaced(word)
+        if run and not (unspaced and start == last):
+            found.extend(_neighbours(run))
+            run = ""
+        last = end
+        if not unspaced:
+            found.extend(_word_terms(word))
+        elif not _HIRAGANA[0] <= word <= _HIRAGANA[1]:
+            run += word
+        else:
+            last = -1
+    if run:
+        found.extend(_neighbours(run))
     return found
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that is written without spaces (Han, kana)."""
+    return "\u3040" <= word[:1] <= "\u30ff" or "\u3400" <= word[:1] <= "\u9fff"
+
+
+def _neighbours(run: str) -> list[str]:
+    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
 
 
 @lru_cache(maxsize=262_144)
@@ -256,19 +284,17 @@ def _own_idf(documents: Sequence[Document]) -> Idf:
     """Document frequencies of the given articles; short words count little."""
     counts: Counter[str] = Counter()
     for document in documents:
-        found = set(terms(document.article.title))
+        found = set(quick_terms(document.article.title))
         for sentence in document.sentences:
-            found.update(terms(sentence.text))
+            found.update(quick_terms(sentence.text))
         counts.update(found)
     total = len(documents)
 
     def idf(word: str) -> float:
-        if len(word) <= 3 and not any(letter.isdigit() for letter in word) and word.isalpha():
-            return 1.0 if word.isascii() or len(word) > 1 else _single(word)
-        return math.log((total + 9) / (counts[word] + 1)) + 3.0 if word in counts else 6.0
-
-    def _single(word: str) -> float:
-        # Scripts without spaces give one token per character.
-        return math.log((total + 9) / (counts[word] + 1)) + 1.5
+        short = len(word) <= 3 and word.isalpha() and not is_unspaced(word)
+        if short:
+            return 1.0
+        least = 1.5 if is_unspaced(word) else 3.0
+        return math.log((total + 9) / (counts[word] + 1)) + least if word in counts else 6.0
 
     return idf
