@@ -83,14 +83,14 @@ def headline(title: str, disagreements: Sequence[Disagreement]) -> str:
 def _accounts(
     disagreement: Disagreement, difference: Difference, documents: Sequence[Document]
 ) -> list[Account]:
-    sources = {d.id: d.article.source or d.id for d in documents}
+    sources = {d.id: d.article.source for d in documents}
     days = {d.id: d.day for d in documents}
     given = [frozenset(span.article_id for span in spans) for _, spans in difference.values]
     latest = [max((d for i in ids if (d := days[i])), default=None) for ids in given]
     dated = len(set(latest)) > 1 and all(latest)
     out = []
     for n, (value, spans) in enumerate(difference.values):
-        names = list(dict.fromkeys(sources[span.article_id] for span in spans))
+        names = source_names(spans, sources)
         when = _day(latest[n]) if dated else ""
         out.append(
             Account(
@@ -104,6 +104,17 @@ def _accounts(
             )
         )
     return out
+
+
+def source_names(spans: Sequence[Span], sources: Mapping[str, str]) -> list[str]:
+    """The sources of the spans; articles without one are counted, or named by their id where no
+    source has a name."""
+    ids = list(dict.fromkeys(span.article_id for span in spans))
+    named = list(dict.fromkeys(sources[i] for i in ids if sources[i]))
+    others = [i for i in ids if not sources[i]]
+    if not named or not others:
+        return named or others
+    return [*named, "another article" if len(others) == 1 else f"{len(others)} other articles"]
 
 
 def _day(day: date | None) -> str:

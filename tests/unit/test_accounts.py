@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from summarizer.accounts import NOTE, headline, with_accounts
+from summarizer.accounts import NOTE, headline, source_names, with_accounts
 from summarizer.disagree import find_disagreements
 from summarizer.records import (
     Citation,
     Disagreement,
     DisagreementValue,
+    Span,
     SummarySentence,
 )
 from tests.unit.event_sample import document
@@ -99,3 +100,11 @@ def test_a_headline_with_a_disputed_figure_says_so() -> None:
     assert headline("Orrin cuts 340 jobs", given) == "Orrin cuts 340 jobs (accounts differ)"
     assert headline("Orrin cuts 3,400 jobs", given) == "Orrin cuts 3,400 jobs"
     assert headline("Orrin cuts jobs", given) == "Orrin cuts jobs"
+
+
+def test_articles_without_a_source_are_counted_beside_named_ones() -> None:
+    spans = [Span(article_id=i, start=0, end=1) for i in ("a", "b", "c", "b")]
+    assert source_names(spans, {"a": "Ledger", "b": "", "c": ""}) == ["Ledger", "2 other articles"]
+    assert source_names(spans[:2], {"a": "Ledger", "b": ""}) == ["Ledger", "another article"]
+    assert source_names(spans[1:3], {"b": "", "c": ""}) == ["b", "c"]
+    assert source_names(spans, {"a": "Ledger", "b": "Post", "c": "Ledger"}) == ["Ledger", "Post"]
