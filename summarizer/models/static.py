@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from summarizer.models.weights import Installed
+
     Floats = NDArray[np.float32]
 
 # The hash of static.json, which names the hashes of the other files.
@@ -27,11 +29,29 @@ _CHUNK = 1024
 _MOST_CHARS = 4000
 
 
+def installed_static(folder: Path | None = None) -> Installed | None:
+    """The static embedder that is installed, by its manifest; None where there is none."""
+    from summarizer.models.weights import Installed, sha256
+
+    place = folder or _place()
+    manifest = place / "static.json"
+    try:
+        names = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
+        size = sum((place / name).stat().st_size for name in names)
+    except (OSError, ValueError, KeyError):
+        return None
+    return Installed(name="static", path=place, size=size, digest=sha256(manifest))
+
+
+def _place() -> Path:
+    return Path(str(resources.files("summarizer.models"))) / "weights" / "static"
+
+
 def load_static(folder: Path | None = None) -> Static:
     """The shipped static embedder. Raises ModelError if a file is absent or altered."""
     from summarizer.models.weights import sha256
 
-    place = folder or Path(str(resources.files("summarizer.models"))) / "weights" / "static"
+    place = folder or _place()
     manifest = place / "static.json"
     digest = sha256(manifest)
     if folder is None and digest != MANIFEST_SHA256:
