@@ -1,6 +1,7 @@
 """Load on the service: 32 clients at once, the examples as input, beside a naive service.
 
     python -m evals.bench_service [--seconds 60] [--clients 32] [--requests 5000] [--writer auto]
+        [--workers CORES]
 
 Three runs on the same machine, one after the other: a naive service that calls the pipeline in
 the request's own thread and the writer once per request; ours, which shares writer calls; and ours
@@ -101,6 +102,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=4, help="articles a request")
     parser.add_argument("--requests", type=int, default=5_000, help="for the memory run; 0: none")
     parser.add_argument("--writer", default="auto")
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="of ours")
     parser.add_argument("--examples", type=Path, default=ROOT / "examples")
     parser.add_argument("--serve-naive", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -117,8 +119,10 @@ def main() -> int:
 
 def beside_naive(arguments: argparse.Namespace, records: list[dict[str, Any]]) -> bool:
     """The same load on the naive service and on ours; whether every answer was right."""
-    print(f"{arguments.clients} clients, {arguments.articles} articles a request, "
-          f"writer {arguments.writer}, {os.cpu_count()} cores")  # fmt: skip
+    print(
+        f"{arguments.clients} clients, {arguments.articles} articles a request, writer "
+        f"{arguments.writer}, {os.cpu_count()} cores, {arguments.workers} workers of ours"
+    )
     shape = {"clients": arguments.clients, "articles": arguments.articles}
     command = ["-m", "evals.bench_service", "--serve-naive", "--writer", arguments.writer]
     with serving(command) as (port, _):
@@ -146,7 +150,12 @@ def flat(arguments: argparse.Namespace, records: list[dict[str, Any]]) -> bool:
 
 def settings(arguments: argparse.Namespace) -> dict[str, object]:
     """What our service is told."""
-    return {"writers": arguments.writer, "queue": 64, "request_timeout_s": 600}
+    return {
+        "writers": arguments.writer,
+        "workers": arguments.workers,
+        "queue": 64,
+        "request_timeout_s": 600,
+    }
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ class Pool:
     async def _keep_alive(self, process: Process) -> None:
         failures = 0
         while True:
-            environment = worker_environment(self._settings.threads)
+            environment = worker_environment(self._settings.worker_threads)
             try:
                 await process.live(self._setup(), environment, partial(self._handle, process))
             finally:
@@ -199,7 +199,7 @@ class Pool:
             "engine": self._engine,
             "writers": s.writers,
             "embedder": s.embedder,
-            "threads": s.threads,
+            "threads": s.worker_threads,
             "batch_size": s.batch_size,
             "batch_wait_ms": s.batch_wait_ms,
             "concurrency": s.concurrency,

@@ -20,8 +20,9 @@ class Settings:
     """Each field is the environment variable NEWSWEAVE_ and its name in capitals.
 
     Sizes are in bytes or in Unicode code points (`max_article_chars`), times in seconds; 0 threads
-    leaves the number to PyTorch. `api_keys` are pairs of a name and a secret: what one name
-    stores, no other name sees. `allowed_hosts` are Host names accepted beside the bound address.
+    leaves the number to PyTorch, or shares the cores among several workers. `api_keys` are pairs of
+    a name and a secret: what one name stores, no other name sees. `allowed_hosts` are Host names
+    accepted beside the bound address.
     """
 
     host: str = "127.0.0.1"
@@ -79,6 +80,13 @@ class Settings:
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def worker_threads(self) -> int:
+        """PyTorch threads of one worker; several workers share the cores. 0: PyTorch's choice."""
+        if self.threads or self.workers == 1:
+            return self.threads
+        return max(1, (os.cpu_count() or 1) // self.workers)
 
     def replace(self, **changes: Any) -> Settings:
         """A copy with `changes`; None leaves a setting as it is."""

@@ -296,3 +296,11 @@ def test_what_changed_between_two_versions() -> None:
     assert (change["values"][0]["before"], change["values"][0]["after"]) == ("4", "7")
     assert (told["new_articles"], told["lost_articles"]) == (["c"], ["a"])
     assert changes(before, before)["changed_values"] == []
+
+
+def test_several_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    assert Settings(workers=4).worker_threads == 2
+    assert Settings(workers=16).worker_threads == 1
+    assert Settings(workers=4, threads=3).worker_threads == 3
+    assert Settings().worker_threads == 0
