@@ -248,7 +248,7 @@ def to_json(model: Model) -> dict[str, object]:
         }
         for name, labels in named.items()
     }
-    return {"version": "2", "fitted_on": "ECB+ train split", **parts}
+    return {"version": "3", "fitted_on": "ECB+ train split", **parts}
 
 
 def main() -> None:
