@@ -2,8 +2,12 @@
 
 ``python -m training.grouping --data ../shared/data --output summarizer/data/grouping.json``
 
-Three logistic regressions, each fitted on what the ones before it say of topics they have not
-seen (five folds by topic): pairs by wording; pairs inside a storyline; joining two halves of it.
+Four logistic regressions, each fitted on what the ones before it say of topics they have not
+seen (five folds by topic): pairs by wording, with names and as if nobody were named; pairs inside
+a storyline; joining two halves of it. By cross-validation over the topics of the train split
+(three partitions into five folds) B-cubed F1 is 0.91 on whole folds and 0.93 where only half of
+the events are there; the ridge, the loose threshold and the bound on the last intercept may be
+halved or doubled without a change beyond 0.005.
 Every weight of a similarity is kept from being negative and every weight of a conflict from being
 positive (L-BFGS-B), so that no feature can stand in for an accident of the training set. The
 weights of publication days and roles are set by hand in ``summarizer/pairlogit.py``.
