@@ -190,20 +190,33 @@ def _claim(
     """One claim from its wordings: best rendering first, near copies set aside."""
     ranked = rank_members([node.sentence for node in members], scores, rows)
     bags = [weights(node.sentence.text, idf) for node in members]
-    best = members[ranked[0]].sentence.span
-    said = f"said already by {best.article_id}:{best.start}"
     chosen: list[int] = []
-    dropped: list[tuple[Sentence, str]] = []
+    copies: list[int] = []
     for i in ranked:
-        if len(chosen) == MAX_SENTENCES or any(dice(bags[i], bags[j]) >= _COPY for j in chosen):
-            dropped.append((members[i].sentence, said))
+        same = [at for at, j in enumerate(chosen) if dice(bags[i], bags[j]) >= _COPY]
+        if len(same) == 1 and _fuller(members, bags, i, chosen[same[0]]):
+            chosen[same[0]], i = i, chosen[same[0]]
+        if same or len(chosen) == MAX_SENTENCES:
+            copies.append(i)
         else:
             chosen.append(i)
+    best = members[chosen[0]].sentence.span
+    said = f"said already by {best.article_id}:{best.start}"
+    dropped = [(members[i].sentence, said) for i in copies]
     dropped.extend((place, said) for node in members for place in node.places[1:])
     origins = {scene.origin_of[place.span.article_id] for node in members for place in node.places}
     told = (len(origins) - 1) / (scene.total - 1) if scene.total > 1 else 0.0
     return Claim(
         sentences=tuple(members[i].sentence for i in chosen),
         origins=len(origins),
-        salience=min(1.0, (max(scores[i] for i in chosen[:2]) + _TOLD * told) / (1 + _TOLD)),
+        salience=min(1.0, (max(scores[i] for i in {*ranked[:1], *chosen[:2]}) + _TOLD * told) / (1 + _TOLD)),
     ), dropped
+
+
+def _fuller(
+    members: Sequence[_Node], bags: Sequence[Mapping[str, float]], one: int, other: int
+) -> bool:
+    """Whether an article tells again, with more, what a near copy in it has told: a teaser and
+    the sentence it is taken from."""
+    near, far = members[one].sentence.span, members[other].sentence.span
+    return near.article_id == far.article_id and set(bags[other]) < set(bags[one])

@@ -35,6 +35,12 @@ _SPEECH = re.compile(
     r"\b(?:said|added|wrote|continued|explained|noted|tweeted)\s+(?:he|she|they|it)\b",
     re.IGNORECASE,
 )
+# "said that was untrue": what, only the sentence before it says
+_ANSWER = re.compile(
+    r"\b(?:said|says|added|insisted|replied|argued|claimed)\s+(?:that|this)\s+"
+    r"(?:is|was|isn['’]t|wasn['’]t|would|had|has|did|could|can|will)\b",
+    re.IGNORECASE,
+)
 
 
 def outside_quotes(text: str) -> str:
@@ -77,6 +83,8 @@ def leaning(text: str) -> str:
         return "it continues the sentence before it"
     if _PRONOUN.match(opening):
         return "it begins with a pronoun"
+    if _ANSWER.search(plain):
+        return "it answers what is said elsewhere"
     found = _SUBJECT.search(opening)
     if found and not opening[:1].isdigit() and not _names_one(opening[: found.start()]):
         return "a pronoun whose bearer it does not name"

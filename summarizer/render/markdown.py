@@ -11,6 +11,7 @@ from summarizer.render.view import (
     Leftover,
     Passage,
     Source,
+    balance,
     by_line,
     count_words,
     day_words,
@@ -69,6 +70,8 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
         yield from _articles(index, event)
     if legend(event):
         yield from (escaped(legend(event)), "")
+    if balance(event):
+        yield from (escaped(balance(event)), "")
     if event.note:
         yield from (f"*{escaped(event.note)}*", "")
     yield from _disagreements(event, passages)

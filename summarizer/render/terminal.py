@@ -10,6 +10,7 @@ from summarizer.render.view import (
     Index,
     Passage,
     Source,
+    balance,
     by_line,
     count_words,
     day_words,
@@ -107,7 +108,7 @@ def _event(page: _Page, index: Index, event: EventSummary) -> None:
         page.gap()
     else:
         _articles(page, index, event)
-    for told in (legend(event), plain(event.note)):
+    for told in (legend(event), balance(event), plain(event.note)):
         if told:
             page.put(told, "dim")
             page.gap()

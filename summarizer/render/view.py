@@ -240,6 +240,18 @@ def legend(event: EventSummary) -> str:
     return " · ".join(parts)
 
 
+def balance(event: EventSummary) -> str:
+    """Each source's share of an event's citations, largest first, and its loaded words; "" where
+    one source has them all."""
+    told = event.neutrality
+    if told is None or len(told.shares) < 2:
+        return ""
+    ranked = sorted(told.shares, key=lambda item: (-item[1], item[0]))
+    shares = ", ".join(f"{plain(source)} {100 * share:.0f} %" for source, share in ranked)
+    ours, theirs = told.loaded_per_100_words, told.sources_loaded_per_100_words
+    return f"Citations: {shares} · loaded words in 100: {ours:.1f}, in the sources {theirs:.1f}"
+
+
 def by_line(event: EventSummary) -> str:
     """Date, articles, origins and writer of an event in one line."""
     articles, origins = len(event.event.article_ids), len(event.event.origins)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from summarizer.cite import cite
 from summarizer.linkage import average_link
+from summarizer.mmr import mmr
 from summarizer.neutral import drop_loaded, loaded_words
-from summarizer.pick import mmr
 from summarizer.records import Sentence, Span
 from summarizer.verify import check
 

@@ -71,6 +71,14 @@ def test_a_claim_holds_at_most_six_sentences() -> None:
     assert max(len(c.sentences) for c in found) <= MAX_SENTENCES
 
 
+def test_the_fuller_of_two_near_copies_in_an_article_is_told() -> None:
+    teaser = "The harbour authority said that Ortun had closed the old Velm bridge to all lorries."
+    fuller = teaser.replace("said that Ortun", "said on Tuesday that mayor Ada Ortun")
+    documents = (document("courier", f"{teaser}\n\nFerries will run.\n\n{fuller}"),)
+    found = find_claims(documents, vectors(flat(documents)), origins=(("courier",),), idf=IDF)
+    assert claim_with("closed the old", found).sentences[0].text == fuller
+
+
 def test_no_documents_give_no_claims() -> None:
     assert find_claims((), np.zeros((0, 4), np.float32), origins=(), idf=IDF) == ()
 

@@ -6,7 +6,8 @@ import pytest
 from summarizer import frequency
 from summarizer.claims import find_claims
 from summarizer.context import leaning
-from summarizer.pick import PickResult, mmr, pick_claims
+from summarizer.mmr import mmr
+from summarizer.pick import PickResult, pick_claims
 from summarizer.records import Claim, Document
 from tests.unit.event_sample import DAY, ORIGINS, bridge, document, flat, vectors
 
@@ -113,6 +114,7 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         '"On the whole it went well," the statement added.',
         '"We saw it coming."',
         "They spoke after the vote.",
+        "Maud Ferris, who voted against, said that was untrue.",
     ],
 )
 def test_these_lean_on_what_came_before(text: str) -> None:
@@ -125,6 +127,7 @@ def test_these_lean_on_what_came_before(text: str) -> None:
         "Ada Ortun said she would resign.",
         '"We saw it coming," Ortun said.',
         "On Wednesday the bridge was closed.",
+        "Maud Ferris said that the vote was lawful.",
         "It is not clear who will pay for the bridge.",
         "The port authority said 14,000 drivers use the bridge.",
     ],

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.render import to_html
+from summarizer.render.view import plain
 from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -126,7 +127,8 @@ def test_any_text_is_only_text(text: str) -> None:
 def check(text: str) -> None:
     """The elements and attributes of the page do not depend on the text in it."""
     page = Reader(to_html(with_text(text, url="javascript:alert(1)")))
-    tame = Reader(to_html(with_text(text and "tame", url="")))
+    # what shows nothing, white space alone, is left out like no text
+    tame = Reader(to_html(with_text("tame" if plain(text) else "", url="")))
     names = [(tag, sorted(attrs)) for tag, attrs in page.elements]
     assert names == [(tag, sorted(attrs)) for tag, attrs in tame.elements]
     assert all(href.startswith("#") for href in page.values("href"))

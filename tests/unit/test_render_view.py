@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.records import Neutrality
 from summarizer.render.view import (
     CONTEXT,
     Index,
+    balance,
     by_line,
     count_words,
     day_words,
@@ -125,6 +127,17 @@ def test_the_legend_explains_the_marks() -> None:
     assert legend(YEAR_BEFORE) == ""
     alone = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
     assert legend(alone) == "† no sentence is confirmed by a second independent origin"
+
+
+def test_the_balance_names_every_source_and_its_share() -> None:
+    shares = (("Radio", 0.25), ("Coast", 0.75), ("Sentinel", 0.0))
+    tone = Neutrality(loaded_per_100_words=0.4, sources_loaded_per_100_words=1.25, shares=shares)
+    assert balance(replace(GROUNDING, neutrality=tone)) == (
+        "Citations: Coast 75 %, Radio 25 %, Sentinel 0 % · "
+        "loaded words in 100: 0.4, in the sources 1.2"
+    )
+    assert balance(replace(GROUNDING, neutrality=replace(tone, shares=shares[:1]))) == ""
+    assert balance(replace(GROUNDING, neutrality=None)) == ""
 
 
 def test_a_passage_stands_in_its_context() -> None:
