@@ -206,10 +206,12 @@ def _claim(
     dropped.extend((place, said) for node in members for place in node.places[1:])
     origins = {scene.origin_of[place.span.article_id] for node in members for place in node.places}
     told = (len(origins) - 1) / (scene.total - 1) if scene.total > 1 else 0.0
+    # a teaser's place in its article counts for the sentence told in its stead
+    weight = max(scores[i] for i in {*ranked[:1], *chosen[:2]})
     return Claim(
         sentences=tuple(members[i].sentence for i in chosen),
         origins=len(origins),
-        salience=min(1.0, (max(scores[i] for i in {*ranked[:1], *chosen[:2]}) + _TOLD * told) / (1 + _TOLD)),
+        salience=min(1.0, (weight + _TOLD * told) / (1 + _TOLD)),
     ), dropped
 
 
