@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
+from summarizer.models.commas import set_commas
 from summarizer.models.constrain import Reading, Vocabulary, read
 from summarizer.models.extract import kind_of
 from summarizer.models.repeats import says_twice
@@ -168,7 +169,7 @@ def one_thread() -> Iterator[None]:
 
 def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, doubt: float) -> str:
     """The text of a hypothesis, or the longest source where it cannot be trusted."""
-    text = spelled(best, reading, parts)
+    text = set_commas(spelled(best, reading, parts), reading.texts)
     shortest = min(len(one.split()) for one in reading.texts)
     if (
         best.ended

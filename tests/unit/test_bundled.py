@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 
 from summarizer.errors import ModelError
 from summarizer.models.bundled import BundledWriter
+from summarizer.models.commas import set_commas
 from summarizer.models.fusion import FusionModel, features
 from summarizer.models.inputs import FusionConfig
 from summarizer.models.repeats import says_twice
@@ -151,6 +152,20 @@ def test_a_fusion_that_tells_a_thing_twice_is_not_used() -> None:
     assert says_twice("The port\u2019s announcement added in a statement that it is shut.", reports)
     two_days = "The port shut on Monday and opened on Tuesday; Monday's crew came on Monday."
     assert not says_twice(two_days, (two_days,))
+
+
+def test_a_name_in_apposition_keeps_both_commas() -> None:
+    sources = (
+        "The deputy minister, Ana Lum, takes over until a successor is named.",
+        "Deputy minister Ana Lum will run the ministry.",
+    )
+    once = "The deputy minister, Ana Lum will run the ministry until a successor is named."
+    both = once.replace("Lum will", "Lum, will")
+    assert set_commas(once, sources) == both
+    assert set_commas(both, sources) == both
+    assert set_commas(sources[1], sources) == sources[1]
+    listed = "The mayor met Tom Reyes, Ana Lum and Lena Ortiz."
+    assert set_commas(listed, sources[1:]) == listed
 
 
 def test_a_second_try_is_another_sentence_or_none(shipped: BundledWriter) -> None:
