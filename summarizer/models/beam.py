@@ -46,7 +46,7 @@ class Settings:
     reward: float = 0.0
     jump: float = 0.5
     rough: float = 2.0
-    doubt: float = -2.5
+    doubt: float = -2.0
     room: int = 96
 
 
