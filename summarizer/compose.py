@@ -92,7 +92,7 @@ def compose(
     sentences: list[SummarySentence] = []
     rejected: list[Rejected] = []
     said: set[str] = set()
-    differences = find_disagreements(material.claims, documents=material.documents)
+    differences = find_disagreements(material.claims, documents=material.read)
     for drafted in draft.sentences:
         passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter, embedder=embedder)
         rejected += refused
@@ -249,4 +249,4 @@ def _placed(
 
 def _sentences(material: EventMaterial) -> list[Sentence]:
     """All story sentences of the event, in the order of the material's vectors."""
-    return [sentence for document in material.documents for sentence in document.sentences]
+    return [sentence for document in material.read for sentence in document.sentences]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _OPINION = 0.4
 # A headline longer than this is cut at a word, with an ellipsis (characters).
 _HEADLINE = 110
+# So many sentences of an article are read for a summary, some 25,000 words; what a longer one (a
+# transcript, a law) says after that would cost minutes and hardly ever be picked.
+MOST_READ = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class EventMaterial:
 
     ``picked`` are indices into ``claims`` in reading order (``evidence.claims`` are those), and
     ``reasons`` says for every other index why it was not; ``left`` holds the sentences that no
-    claim took, with theirs. ``vectors`` are the unit rows of all sentences of ``documents``.
+    claim took, with theirs. ``vectors`` are the unit rows of all sentences of ``read``.
     """
 
     evidence: Evidence
@@ -43,11 +46,24 @@ class EventMaterial:
     left: dict[Span, str]
     vectors: NDArray[np.float32] | None = None
 
+    @property
+    def read(self) -> tuple[Document, ...]:
+        """The documents with their first `MOST_READ` sentences."""
+        return tuple(beginning(document) for document in self.documents)
+
+
+def beginning(document: Document) -> Document:
+    """The document with at most its first `MOST_READ` sentences."""
+    if len(document.sentences) <= MOST_READ:
+        return document
+    return dataclasses.replace(document, sentences=document.sentences[:MOST_READ])
+
 
 def gather(
     event: Event, documents: Sequence[Document], embedder: Embedder, *, words: int
 ) -> EventMaterial:
     """Claims of ``documents`` (sorted by id), and those that fit a summary of ``words`` words."""
+    whole, documents = documents, [beginning(document) for document in documents]
     sentences = [sentence for document in documents for sentence in document.sentences]
     vectors = embedder.embed([sentence.text for sentence in sentences])
     table = frequency.load()
@@ -64,13 +80,19 @@ def gather(
     )
     return EventMaterial(
         evidence=evidence,
-        documents=tuple(documents),
+        documents=tuple(whole),
         claims=claims,
         picked=result.picked,
         reasons=dict(result.reasons),
-        left={sentence.span: reason for sentence, reason in found.rest},
+        left={sentence.span: reason for sentence, reason in found.rest} | _unread(whole),
         vectors=vectors,
     )
+
+
+def _unread(documents: Sequence[Document]) -> dict[Span, str]:
+    """What stands after the part of each document that is read, with the reason."""
+    reason = f"after the first {MOST_READ:,} sentences of its article"
+    return {s.span: reason for document in documents for s in document.sentences[MOST_READ:]}
 
 
 def sober(claim: Claim) -> Claim:
