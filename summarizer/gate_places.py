@@ -20,6 +20,7 @@ from summarizer.facts import DEMONYMS
 from summarizer.facts import names as find_names
 from summarizer.gate_facts import Facts
 from summarizer.gate_names import country
+from summarizer.gate_roles import side_fit
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, fold, words
 
@@ -210,17 +211,7 @@ def _kin(one: Place, two: Place) -> bool:
 
 def _fit(one: Place, two: Place) -> float:
     """How alike two places are: runs of equal words next to the name count most."""
-    return _side(one.left, two.left) + _side(one.right, two.right)
-
-
-def _side(one: Sequence[str], two: Sequence[str]) -> float:
-    run = 0.0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        run += 0.5 if a in STOPWORDS else 1.0
-    shared = {word for word in one if word not in STOPWORDS} & set(two)
-    return max(run, 0.5 * len(shared)) + 0.2 * min(run, 0.5 * len(shared))
+    return side_fit(one.left, two.left) + side_fit(one.right, two.right)
 
 
 def _cover(

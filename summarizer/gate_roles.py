@@ -109,10 +109,12 @@ def _date_kind(text: str) -> str:
 
 def _fit(one: _Place, two: _Place) -> float:
     """How alike two places are: runs of equal words next to the name count most."""
-    return _side(one.left, two.left) + _side(one.right, two.right)
+    return side_fit(one.left, two.left) + side_fit(one.right, two.right)
 
 
-def _side(one: Sequence[str], two: Sequence[str]) -> float:
+def side_fit(one: Sequence[str], two: Sequence[str]) -> float:
+    """How alike the words on one side of two names are, nearest first: runs of equal words count
+    whole, function words half."""
     run = 0.0
     for a, b in zip(one, two, strict=False):
         if a != b:

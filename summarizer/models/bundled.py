@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.epithets import without_epithets
@@ -17,6 +15,7 @@ from summarizer.models.constrain import Reading, Vocabulary, read
 from summarizer.models.extract import kind_of
 from summarizer.models.repeats import says_twice
 from summarizer.models.surface import Piece, places, restore
+from summarizer.models.threads import one_thread
 from summarizer.models.weights import MANIFEST, bundled_path, sha256, verify
 from summarizer.records import Claim, Draft, DraftSentence, Evidence
 
@@ -31,10 +30,6 @@ MOST_SOURCES = 6
 LEAST_SHARE = 0.5
 # how much more a second try pays for each word that does not go on where the last one stood
 SECOND_JUMP = 2.0
-
-
-# the number of threads is the process's own, so one search at a time may change it
-_TURN = Lock()
 
 
 class Parts(NamedTuple):
@@ -150,21 +145,6 @@ class BundledWriter:
             accepted(best, reading, parts, doubt=settings.doubt)
             for best, reading in zip(found, readings, strict=True)
         ]
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """torch on one thread meanwhile: how a product is divided among threads changes its last bits,
-    and so, now and then, a word. A fifth slower than two threads on a quiet machine."""
-    import torch
-
-    with _TURN:
-        before = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
-            yield
-        finally:
-            torch.set_num_threads(before)
 
 
 def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, doubt: float) -> str:

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelError, SettingsError
+from summarizer.models.threads import one_thread
 from summarizer.models.weights import sha256
 
 if TYPE_CHECKING:
@@ -64,20 +64,6 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
     return SentenceEmbedder(
         spec, name=spec, digest=_digest_of(spec), batch_size=batch_size, max_tokens=max_tokens
     )
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """PyTorch on one thread: products of single sentences gain little from a second, and on a
-    busy machine two threads wait for each other at every one of them."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 class SentenceEmbedder:
