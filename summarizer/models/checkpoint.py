@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelError
+from summarizer.models.hub import writer_folder
 from summarizer.models.weights import sha256
 from summarizer.prompt import Family, family_for, prompt_of
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-# What is fetched from a hub: settings, tokenizer and safetensors; never pickles, never code.
-_WANTED = ["*.json", "*.safetensors", "*.model", "*.txt"]
 # Without one of these the library makes an empty tokenizer and says nothing.
 _TOKENIZERS = ("tokenizer.json", "*.model", "vocab.json", "vocab.txt")
 # What a checkpoint may say about generation: which tokens, never how long or how random.
@@ -84,7 +83,7 @@ class Checkpoint:
 
 def load_checkpoint(spec: str | Path, *, local_files_only: bool) -> Checkpoint:
     """Load a folder or a hub id. Raises ModelError in one line."""
-    name, folder = _located(spec, local_files_only=local_files_only)
+    name, folder = writer_folder(spec, local_files_only=local_files_only)
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         pickles = [p.name for kind in _PICKLES for p in sorted(folder.glob(kind))]
@@ -139,29 +138,6 @@ def _pad_id(name: str, config: Any, tokenizer: Any) -> int:
         if isinstance(value, int):
             return value
     raise ModelError(f"model {name}: neither its tokenizer nor its config names a padding token")
-
-
-def _located(spec: str | Path, *, local_files_only: bool) -> tuple[str, Path]:
-    """Name and folder of a checkpoint; a hub id is fetched, or found where it was fetched."""
-    folder = Path(spec).expanduser()
-    if folder.is_dir():
-        return folder.resolve().name, folder
-    text = str(spec)
-    if folder.is_file():
-        raise ModelError(f"model {text}: is a file; give the folder that holds it")
-    if folder.is_absolute() or text.startswith((".", "~")) or text.count("/") > 1:
-        raise ModelError(f"model {text}: no such folder")
-    from huggingface_hub import snapshot_download
-
-    try:
-        found = snapshot_download(text, allow_patterns=_WANTED, local_files_only=local_files_only)
-    except Exception as error:  # the hub's client raises errors of several libraries
-        raise ModelError(
-            f"model {text}: not a folder, and not available from the model hub "
-            f"({type(error).__name__}); give the path of a downloaded checkpoint, "
-            'or use the writer "auto" or "extract"'
-        ) from None
-    return text, Path(found)
 
 
 def _parts(name: str, folder: Path) -> tuple[Any, Any, Any]:

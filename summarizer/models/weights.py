@@ -23,7 +23,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """A model in the package: its size in bytes and `digest`, the sha256 of its manifest."""
+    """A model that comes along: its size in bytes and `digest`, the sha256 of its manifest or,
+    where it has none, of its weights."""
 
     name: str
     path: Path

@@ -92,11 +92,13 @@ def test_errors_are_one_line_without_a_traceback(
     assert done.stderr.count(b"\n") == 1
 
 
-def test_a_model_that_is_not_there_is_exit_code_5(folder: Path) -> None:
-    done = newsweave("summarize", str(folder), "--writer", "nobody/no-such-model")
+@pytest.mark.parametrize("option", ["--writer", "--embedder"])
+def test_a_model_that_is_not_there_is_exit_code_5(folder: Path, option: str) -> None:
+    done = newsweave("summarize", str(folder), option, "nobody/no-such-model")
     assert done.returncode == 5
     assert b"nobody/no-such-model" in done.stderr
-    assert b"Traceback" not in done.stderr
+    assert b"HF_HUB_OFFLINE" in done.stderr
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_output_writes_three_files_and_standard_input_is_read(tmp_path: Path) -> None:

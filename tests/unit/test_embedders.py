@@ -66,7 +66,7 @@ def test_altered_weights_are_refused(monkeypatch, tmp_path):
 
 
 def test_absent_models_are_named(tmp_path):
-    with pytest.raises(ModelError, match="no model folder at"):
+    with pytest.raises(ModelError, match="there is no such folder"):
         load_embedder(str(tmp_path / "nothing"))
     with pytest.raises(ModelError, match=r"no \.safetensors file"):
         load_embedder(str(tmp_path))

@@ -318,8 +318,8 @@ def test_no_such_folder(tmp_path: Path) -> None:
 
 def test_a_hub_id_that_is_not_here() -> None:
     text = message("newsweave-test/absent", local_files_only=True)
-    assert "not available from the model hub" in text
-    assert "give the path of a downloaded checkpoint" in text
+    assert "nothing may be fetched" in text
+    assert "the folder of a downloaded model" in text
 
 
 @pytest.mark.parametrize("name", ["beams", "batch_size", "max_new_tokens"])
