@@ -50,6 +50,8 @@ def memory(
         whole.sentences += part.sentences
         whole.seconds += part.seconds
         readings.append(resident_mb(pid))
+        told = f"{sum(whole.statuses.values()):>6} requests, {readings[-1]:.0f} MB"
+        print(f"{told}, {part.line('')[28:].strip()}", flush=True)
     return readings, whole
 
 

@@ -67,7 +67,9 @@ class SharedEmbedder:
 
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
         missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
-        fresh = dict(zip(missing, self._inner.embed(list(missing.values())), strict=True))
+        made = self._inner.embed(list(missing.values()))
+        # Copies: a row that is kept must not keep all that was made with it.
+        fresh = {key: row.copy() for key, row in zip(missing, made, strict=True)}
         for key in keys:
             if key in self._known:
                 self._known.move_to_end(key)
