@@ -1,4 +1,4 @@
-"""The facts of a text, and whether numbers and days of one are those of another."""
+"""The facts of a text, and whether the numbers of one are those of another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer import dates, facts
-from summarizer.agree import head, rounds_to, same_days, same_value, significant
+from summarizer.agree import head, rounds_to, same_value, significant
 from summarizer.records import DateMention, Name, Quantity, Quote, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import fold, terms
@@ -120,45 +120,3 @@ def _rounded(source: Quantity, number: Quantity) -> bool:
 
 def _in_date(number: Quantity, mentions: Sequence[DateMention]) -> bool:
     return any(m.start <= number.start and number.end <= m.end for m in mentions)
-
-
-_LOOSE = frozenset(
-    """a about after afternoon ago an around as at before by during early earlier end evening for
-    from in last late later mid middle midday midnight more morning next night noon of on over
-    since than that the this through to tonight until within""".split()
-)
-_NOW = frozenset(("today", "tonight", "yesterday", "tomorrow", "now"))
-
-
-def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
-    """Time expressions of the sentence that no passage bears out, in words or as days."""
-    known = [mention for passage in passages for mention in passage.dates]
-    said = {word for mention in known for word in terms(mention.text)}
-    texts = " ".join(" ".join(terms(passage.text)) for passage in passages)
-    wrong = []
-    for mention in sentence.dates:
-        own = [word for word in terms(mention.text) if word not in _LOOSE]
-        if _other_weekday(mention) and f" {' '.join(own)} " not in f" {texts} ":
-            wrong.append(f"no cited passage gives the date {mention.text!r}")
-            continue
-        if f" {' '.join(terms(mention.text))} " in f" {texts} " or all(w in said for w in own):
-            continue
-        if mention.first is None and set(own) <= _NOW and any(m.grain == "day" for m in known):
-            continue
-        if f" {' '.join(own)} " in f" {texts} ":
-            continue
-        if not any(same_days(mention, one) and one.grain == mention.grain for one in known):
-            wrong.append(f"no cited passage gives the date {mention.text!r}")
-    return wrong
-
-
-def _other_weekday(mention: DateMention) -> bool:
-    """Whether the mention puts a weekday to a day of the month that was another weekday."""
-    named = dates.weekday(mention)
-    known = mention.first is not None and mention.first == mention.last
-    return (
-        named is not None
-        and known
-        and mention.first is not None
-        and mention.first.weekday() != named
-    )

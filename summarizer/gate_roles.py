@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer import dates
 from summarizer.agree import same_name
 from summarizer.gate_facts import Facts
 from summarizer.gate_names import country
+from summarizer.records import DateMention
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, terms
 
@@ -33,6 +35,7 @@ class _Place:
     end: int
     left: tuple[str, ...]
     right: tuple[str, ...]
+    mention: DateMention | None = None
 
 
 def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = True) -> list[str]:
@@ -45,7 +48,7 @@ def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = Tru
         if not alike:
             continue
         here = max(_fit(place, one) for one in alike)
-        others = [one for one in known if one.kind == place.kind and not _kin(one, place)]
+        others = [one for one in known if _rivals(one, place) and not _kin(one, place)]
         best = max(others, key=lambda one: _fit(place, one), default=None)
         if best is None or any(_kin(one, best) and _close(sentence, one, place) for one in own):
             continue
@@ -57,6 +60,20 @@ def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = Tru
 
 def _alike(one: _Place, two: _Place) -> bool:
     return one.kind == two.kind and (one.key == two.key or same_name(one.key, two.key))
+
+
+def _rivals(one: _Place, two: _Place) -> bool:
+    """Whether two places are of one kind, or a weekday and a date that is not that day's."""
+    if one.kind == two.kind:
+        return True
+    if {one.kind, two.kind} != {"weekday", "date"} or not (one.mention and two.mention):
+        return False
+    dated, week = (one.mention, two.mention) if one.kind == "date" else (two.mention, one.mention)
+    if dated.first is None or dated.first != dated.last:
+        return True  # a month bears no weekday out
+    if week.first is None:
+        return dated.first.weekday() != dates.weekday(week)
+    return dated.first != week.first
 
 
 def _kin(one: _Place, two: _Place) -> bool:
@@ -78,18 +95,20 @@ _STOPS = re.compile(r"[;:()\[\]—–]")
 def _places(facts: Facts, names: bool) -> list[_Place]:
     """The names and day expressions of a text, with what stands beside them in their clause."""
     found = facts.names if names else ()
-    marks = [("name", country(name.key), name.start, name.end) for name in found]
+    marks: list[tuple[int, int, str, str, DateMention | None]] = [
+        (name.start, name.end, "name", country(name.key), None) for name in found
+    ]
     marks += [
-        (_date_kind(mention.text), " ".join(terms(mention.text)), mention.start, mention.end)
-        for mention in facts.dates
+        (one.start, one.end, _date_kind(one.text), " ".join(terms(one.text)), one)
+        for one in facts.dates
     ]
     out = []
-    for kind, key, start, end in sorted(marks, key=lambda mark: mark[2:]):
+    for start, end, kind, key, mention in sorted(marks, key=lambda mark: mark[:2]):
         before = _STOPS.split(facts.text[max(0, start - 80) : start])[-1]
         after = _STOPS.split(facts.text[end : end + 80])[0]
         left = tuple(stem(word) for word in reversed(terms(before)[-_SIDE:]))
         right = tuple(stem(word) for word in terms(after)[:_SIDE])
-        out.append(_Place(kind, key, facts.text[start:end], start, end, left, right))
+        out.append(_Place(kind, key, facts.text[start:end], start, end, left, right, mention))
     return out
 
 

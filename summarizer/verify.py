@@ -14,7 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer import facts, frequency
-from summarizer.gate_facts import Facts, facts_of, wrong_dates, wrong_numbers
+from summarizer.gate_dates import wrong_dates
+from summarizer.gate_facts import Facts, facts_of, wrong_numbers
 from summarizer.gate_names import wrong_names
 from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
