@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from summarizer import facts, frequency
 from summarizer.agree import same_name, same_value
-from summarizer.gate_facts import facts_of, wrong_dates, wrong_numbers
+from summarizer.gate_dates import wrong_dates
+from summarizer.gate_facts import facts_of, wrong_numbers
 from summarizer.gate_names import wrong_names
 from summarizer.gate_quotes import wrong_quotes
 from summarizer.gate_roles import wrong_roles
