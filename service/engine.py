@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -49,7 +49,8 @@ class Call:
     `deadline` is a `time.monotonic()` moment; `remembered` holds drafts of an earlier attempt by
     evidence key; evidence whose key is in `poison` must not reach the writer again (it killed a
     worker); `single` asks for one evidence per writer call, so that a crash has one suspect.
-    `progress(stage, done, total, event)` and `keep(key, draft)` are called from any thread.
+    `progress(stage, done, total, event)` and `keep(key, draft)` are called from any thread;
+    `relate` is told which events of a "join" are of one storyline.
     """
 
     task: str
@@ -65,10 +66,14 @@ class Call:
     poison: frozenset[str] = frozenset()
     single: bool = False
     keep: Callable[[str, Draft], None] = _ignore
+    relate: Callable[[list[dict[str, Any]]], None] = _ignore
 
 
 def touched(call: Call, grouping: Digest) -> tuple[Article, ...]:
-    """The articles that a "join" has to summarize, given the grouping of all of them."""
+    """The articles that a "join" has to summarize, given the grouping of all of them.
+
+    The digest will know nothing of the other events: what they have to do with these is told.
+    """
     wanted = set(call.new)
     for event in grouping.events:
         if not call.new.isdisjoint(event.event.article_ids):
@@ -76,7 +81,30 @@ def touched(call: Call, grouping: Digest) -> tuple[Article, ...]:
     for family in call.families:
         if not wanted.isdisjoint(family):
             wanted.update(family)
+    call.relate(relations(grouping, wanted))
     return tuple(article for article in call.articles if article.id in wanted)
+
+
+def relations(grouping: Digest, wanted: Set[str]) -> list[dict[str, Any]]:
+    """Which events are of one storyline with one that has articles in `wanted`, and the other way
+    round: `{"article": id, "related": [{"article": id, "date": day, "why": [...]}]}`, an article
+    standing for its event."""
+    events = {summary.event.id: summary.event for summary in grouping.events}
+    reached = {name for name, event in events.items() if not wanted.isdisjoint(event.article_ids)}
+    found = []
+    for name, event in events.items():
+        near = [
+            {
+                "article": events[other.event_id].article_ids[0],
+                "date": other.day.isoformat() if other.day else None,
+                "why": list(other.why),
+            }
+            for other in event.related
+            if other.event_id in events and (name in reached or other.event_id in reached)
+        ]
+        if near:
+            found.append({"article": event.article_ids[0], "related": near})
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,6 +272,7 @@ class JobRunner:
                     digest=digest,
                     why="new articles",
                     options=plan.asked,
+                    relations=outcome.stats["relations"],
                 )
             return True
 

@@ -181,6 +181,17 @@ def _part(name: str) -> str:
     return "Digest" + name.title().replace("_", "")
 
 
+def _story_event(event: Schema) -> Schema:
+    """An event of a digest, but that its related events are stories."""
+    related = {
+        "type": "array",
+        "items": ref("StoryRelated"),
+        "description": "Stories of the same storyline, earlier and later, never mixed into this "
+        "one; GET /v1/stories/{story} shows one.",
+    }
+    return {**event, "properties": {**event["properties"], "related": related}}
+
+
 def components(writers: Iterable[str]) -> dict[str, Schema]:
     """All named schemas."""
     from service.states import schemas
@@ -189,6 +200,7 @@ def components(writers: Iterable[str]) -> dict[str, Schema]:
     return {
         **library_schemas,
         **schemas(),
+        "StoryEvent": _story_event(library_schemas["DigestEvent"]),
         "Problem": _problem(),
         "Submission": submission(writers),
     }

@@ -146,19 +146,28 @@ class Pool:
         return any(p.ready and len(p.running) < self._settings.concurrency for p in self._processes)
 
     def _dispatch(self) -> None:
-        """Hands waiting work to workers with room; a suspect of a crash gets one for itself."""
-        for process in self._processes:
-            while process.ready and len(process.running) < self._settings.concurrency:
-                line = self._waiting or self._background
-                if not line or any(t.deaths for t in process.running.values()):
-                    break
-                if line[0].deaths and process.running:
-                    break
-                ticket = line.popleft()
-                process.running[ticket.task] = ticket
-                self._metrics.wait(time.monotonic() - ticket.queued)
-                process.send(ticket.frame())
+        """Hands waiting work to workers with room, to the least busy one first; a suspect of a
+        crash gets one for itself."""
+        while line := self._waiting or self._background:
+            process = self._room_for(line[0])
+            if process is None:
+                break
+            ticket = line.popleft()
+            process.running[ticket.task] = ticket
+            self._metrics.wait(time.monotonic() - ticket.queued)
+            process.send(ticket.frame())
         self._gauge()
+
+    def _room_for(self, ticket: Ticket) -> Process | None:
+        """The least busy worker that may take a ticket on; None where all must be waited for."""
+        free = [
+            process
+            for process in self._processes
+            if process.ready
+            and len(process.running) < (1 if ticket.deaths else self._settings.concurrency)
+            and not any(other.deaths for other in process.running.values())
+        ]
+        return min(free, key=lambda process: len(process.running), default=None)
 
     def _gauge(self) -> None:
         running = sum(len(process.running) for process in self._processes)

@@ -66,7 +66,7 @@ def schemas() -> dict[str, Schema]:
             }
         ),
         "Story": _object(
-            {**_STORY, "why": _TEXT, "event": {"$ref": "#/components/schemas/DigestEvent"}},
+            {**_STORY, "why": _TEXT, "event": {"$ref": "#/components/schemas/StoryEvent"}},
             {
                 "since": _COUNT,
                 "changes": _object(
@@ -80,6 +80,13 @@ def schemas() -> dict[str, Schema]:
                     }
                 ),
             },
+        ),
+        "StoryRelated": _object(
+            {
+                "story": _STORY["id"],
+                "date": {"$ref": "#/components/schemas/DigestDate"},
+                "why": _TEXTS,
+            }
         ),
         "Withdrawal": _object(
             {

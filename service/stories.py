@@ -99,6 +99,7 @@ class Stories:
             digest=digest,
             why=why,
             options=plan.asked,
+            relations=outcome.stats["relations"],
         )
         return [story_id for story_id, _ in changed]
 

@@ -105,6 +105,7 @@ class Worker:
     def _answer(self, task: str, frame: wire.Frame, cancel: threading.Event) -> None:
         header = frame.header
         stages = _Stages()
+        relations: list[dict[str, Any]] = []
 
         def progress(stage: str, done: int, total: int, event: dict[str, Any] | None) -> None:
             stages.enter(stage)
@@ -128,6 +129,7 @@ class Worker:
             poison=frozenset(header.get("poison", ())),
             single=bool(header.get("single")),
             keep=lambda key, draft: self._keep(task, key, draft_record(draft), header),
+            relate=relations.extend,
         )
         digest = self._engine.run(call)
         warnings = {*digest.warnings, *header.get("warnings", ())}
@@ -136,7 +138,12 @@ class Worker:
         parts = {kind: self._engine.render(digest, kind) for kind in header["formats"]}
         stages.leave()
         names, payload = wire.join(parts)
-        stats = {**count(digest), "stages": stages.seconds, "signature": digest.signature}
+        stats = {
+            **count(digest),
+            "stages": stages.seconds,
+            "signature": digest.signature,
+            "relations": relations,
+        }
         self._connection.send({"t": "done", "task": task, "parts": names, "stats": stats}, payload)
 
     def _keep(self, task: str, key: str, draft: dict[str, Any], header: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from service.store import links
+from service.store import links, related
 from service.store.database import pack, unpack
 from service.store.lookup import day, index, neighbours, parts
 from service.store.models import StoredArticle, Story, StoryEpoch, StoryVersion
@@ -107,11 +107,13 @@ def keep(
     digest: Mapping[str, Any],
     why: str,
     options: Mapping[str, Any] | None = None,
+    relations: Sequence[Mapping[str, Any]] = (),
 ) -> list[tuple[str, int]]:
     """Stores `records` and makes the events of a digest the newest versions of their stories; the
     ids and versions of all stories that have changed.
 
-    `options` are those that the records came with: their corrections stay in force.
+    `options` are those that the records came with: their corrections stay in force. `relations`
+    say which events are of one storyline (see `engine.relations`).
     Raises StaleError where the owner's epoch is not `expected` any more.
     """
     advance(session, owner, expected)
@@ -122,23 +124,44 @@ def keep(
     events: Sequence[Mapping[str, Any]] = digest["events"]
     home = _homes(session, owner, [article["id"] for article in digest["articles"]])
     chosen = _assign(session, events, home)
-    changed: list[tuple[str, int]] = []
     now = time.time()
     for article_id in home:
         _move(session, owner, article_id, None)
+    stories = []
     for event, story_id in zip(events, chosen, strict=True):
         story = session.get(Story, story_id) if story_id else None
-        if story is None:
-            story = _new_story(session, owner, now)
+        story = story or _new_story(session, owner, now)
         if wishes:
             story.options = wishes
         for article_id in event["articles"]:
             _move(session, owner, article_id, story.id)
-        if add_version(session, story, event, why):
-            changed.append((story.id, story.version))
+        stories.append(story)
     session.flush()
+    changed = _add_versions(session, owner, zip(stories, events, strict=True), why, relations)
     left = {story_id for story_id in home.values() if story_id} - set(chosen)
     changed += _merge(session, owner, sorted(left), home)
+    return changed
+
+
+def _add_versions(
+    session: Session,
+    owner: str,
+    told: Iterable[tuple[Story, Mapping[str, Any]]],
+    why: str,
+    relations: Sequence[Mapping[str, Any]],
+) -> list[tuple[str, int]]:
+    """The events as the newest versions of their stories, each with its related stories, which
+    get to know of it too."""
+    keys = {one: article_key(owner, one) for one in related.named(relations)}
+    near = related.entries(session, relations, keys)
+    changed = []
+    for story, event in told:
+        whole = {**event, "related": related.of(session, story, near.pop(story.id, ()))}
+        if add_version(session, story, whole, why):
+            changed.append((story.id, story.version))
+    for story_id, entries in sorted(near.items()):
+        related.renew(session, story_id, entries)
+    session.flush()
     return changed
 
 
@@ -227,7 +250,8 @@ def add_version(session: Session, story: Story, event: Mapping[str, Any], why: s
     """Adds a version, unless it would say the same as the last one."""
     if story.version:
         last = session.get_one(StoryVersion, (story.id, story.version))
-        if json.loads(unpack(last.event)) == event:
+        if {**json.loads(unpack(last.event)), "related": event["related"]} == event:
+            related.replace(last, event["related"])
             return False
     story.version += 1
     story.changed = time.time()

@@ -2,7 +2,8 @@
 
 Articles of one source are one event. Words that mean something to it: SLEEP (the writer takes
 half a second a step, ten steps), RAISES (the writer raises), KILLS (the writer's process ends at
-once), BREAKS (the pipeline raises), HANGS (the pipeline waits until it is cancelled).
+once), BREAKS (the pipeline raises), HANGS (the pipeline waits until it is cancelled), SAGA (the
+event is related to all others that have this word).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ from summarizer.records import (
     Event,
     EventSummary,
     Evidence,
+    Related,
     Sentence,
     Span,
     SummarySentence,
@@ -132,7 +135,7 @@ class FakeEngine:
                 time.sleep(0.01)
             by_source.setdefault(article.source or article.id, []).append(article)
         cancel_check = call.cancelled
-        evidences = [_evidence(group) for _, group in sorted(by_source.items())]
+        evidences = _related([_evidence(group) for _, group in sorted(by_source.items())])
         call.progress("group", len(call.articles), len(call.articles), None)
         batcher = self._batchers[call.options.writer]
         writer = RequestWriter(batcher, call)
@@ -195,6 +198,18 @@ def _evidence(group: list[Article]) -> Evidence:
     loud = sorted(sentences, key=lambda s: not any(w in s.text for w in _WORDS))
     claim = Claim(sentences=tuple(loud), origins=len(group))
     return Evidence(event=event, claims=(claim,), words=120, headline=group[0].title or ids[0])
+
+
+def _related(evidences: list[Evidence]) -> list[Evidence]:
+    def saga(one: Evidence) -> bool:
+        return "SAGA" in one.claims[0].sentences[0].text
+
+    def joined(one: Evidence) -> Event:
+        others = [other.event for other in evidences if saga(other) and other is not one]
+        related = [Related(event_id=e.id, day=date(2024, 5, 1), why=("a saga",)) for e in others]
+        return dataclasses.replace(one.event, related=tuple(related))
+
+    return [dataclasses.replace(e, event=joined(e)) if saga(e) else e for e in evidences]
 
 
 _WORDS = ("SLEEP", "RAISES", "KILLS")

@@ -154,6 +154,49 @@ def test_requests_at_the_same_moment_make_one_story(api: Server) -> None:
     assert story_of(api, "c0")["articles"] == ["c0", "c1", "c2", "c3"]
 
 
+def related(api: Server, story: str) -> list[str]:
+    """The related stories of a story; each can be asked for."""
+    event = api.client.get(f"/v1/stories/{story}").json()["event"]
+    for entry in event["related"]:
+        assert sorted(entry) == ["date", "story", "why"]
+        assert (entry["date"], entry["why"]) == ("2024-05-01", ["a saga"])
+        assert api.client.get(f"/v1/stories/{entry['story']}").status_code == 200
+    return sorted(entry["story"] for entry in event["related"])
+
+
+def test_related_stories_are_named_by_ids_that_can_be_asked_for(api: Server) -> None:
+    def tell(name: str, source: str) -> str:
+        store(api, record(name, f"SAGA of the Kolven Bridge Company, {name}.", source))
+        return str(story_of(api, name)["id"])
+
+    store(
+        api,
+        record("r1", "SAGA of the Kolven Bridge Company, first.", "saga-1"),
+        record("r2", "SAGA of the Kolven Bridge Company, second.", "saga-2"),
+        record("r3", "A report on the Kolven Bridge Company.", "no saga"),
+    )
+    first, second = story_of(api, "r1")["id"], story_of(api, "r2")["id"]
+    assert related(api, first) == [second]
+    assert related(api, second) == [first]
+    assert related(api, story_of(api, "r3")["id"]) == []
+    # A later story is made known to the earlier ones, which get no new version by that.
+    third = tell("r4", "saga-3")
+    assert related(api, third) == sorted([first, second])
+    assert related(api, first) == sorted([second, third])
+    assert story_of(api, "r1")["version"] == 1
+    # What was known stays known in later versions, also after a withdrawal.
+    assert tell("r5", "saga-1") == first
+    assert related(api, first) == sorted([second, third])
+    assert api.client.delete("/v1/articles/r5").json()["rewritten"] is True
+    assert (story_of(api, "r1")["version"], related(api, first)) == (4, sorted([second, third]))
+    # Two that turn out to be one are named once, and nobody is related to itself.
+    store(api, record("r4", "SAGA of the Kolven Bridge Company, r4.", "saga-2"))
+    assert story_of(api, "r4")["id"] == second
+    assert api.client.get(f"/v1/stories/{third}", follow_redirects=False).status_code == 308
+    assert tell("r6", "saga-1") == first
+    assert (related(api, first), related(api, second)) == ([second], [first])
+
+
 def test_articles_far_apart_in_time_are_not_looked_at(api: Server) -> None:
     store(api, record("t1", "The yearly fair opens.", "yearly", day="2020-01-01"))
     digest = store(api, record("t2", "The yearly fair opens.", "yearly", day="2024-01-01"))
