@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from summarizer.chrome import AGENCY, line_reason, parts
 from summarizer.head import Head, parse_head
 from summarizer.lines import Line, lines_of
+from summarizer.orders import REASON as ORDER
+from summarizer.orders import orders
 from summarizer.records import Article, Boilerplate, Span
 from summarizer.shared import shared_chrome
 from summarizer.structure import placed_reasons
@@ -63,6 +65,7 @@ def find_boilerplate(article: Article) -> tuple[Boilerplate, ...]:
             marks.append((line.start, line.start + end, "dateline"))
             seen = _DATELINE_LINES
         marks += [(line.start + a, line.start + b, reason) for a, b, reason in parts(line.text)]
+        marks += [(line.start + a, line.start + b, ORDER) for a, b in orders(line.text)]
         seen += 1
     return _disjoint(article, marks)
 

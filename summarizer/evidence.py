@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer import claims as claim_finding
 from summarizer import frequency
 from summarizer.neutral import is_opinion, loaded_words
+from summarizer.orders import orders
 from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
 from summarizer.seams import Embedder
@@ -106,7 +107,8 @@ def sober(claim: Claim) -> Claim:
 
 
 def headline(documents: Sequence[Document], claims: Sequence[Claim], picked: Sequence[int]) -> str:
-    """The title with the fewest loaded words, then the one whose words the summary uses most.
+    """The title with the fewest loaded words, then the one whose words the summary uses most;
+    one that orders a machine only where there is no other.
 
     Where no article has a title, the start of the first picked sentence.
     """
@@ -115,11 +117,12 @@ def headline(documents: Sequence[Document], claims: Sequence[Claim], picked: Seq
         return shorten(claims[picked[0]].sentences[0].text) if picked else ""
     told = {stem(w) for i in picked for w in content_words(claims[i].sentences[0].text)}
 
-    def rank(document: Document) -> tuple[int, float, int, str]:
+    def rank(document: Document) -> tuple[bool, int, float, int, str]:
         title = document.article.title
         words = [stem(word) for word in content_words(title)]
         share = sum(word in told for word in words) / max(len(words), 1)
-        return (len(loaded_words(title)), -round(share, 3), len(title), document.id)
+        ordered = any(orders(title))
+        return (ordered, len(loaded_words(title)), -round(share, 3), len(title), document.id)
 
     return shorten(min(titled, key=rank).article.title)
 
