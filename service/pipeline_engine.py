@@ -21,7 +21,7 @@ from summarizer.config import Settings
 from summarizer.corrections import Corrections
 from summarizer.errors import UsageError
 from summarizer.pipeline import Pipeline, Progress, RunOptions
-from summarizer.records import Digest, EventSummary
+from summarizer.records import Article, Digest, EventSummary
 from summarizer.render.digest_json import event_as_dict
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class PipelineEngine:
         pipeline = self._pipelines[call.options.writer]
         options = RunOptions(
             words=call.options.words or pipeline.settings.words,
-            corrections=_corrections(call),
+            corrections=_corrections(call.options),
         )
 
         def tell(state: Progress) -> None:
@@ -146,6 +146,8 @@ class PipelineEngine:
             if call.operation == "group":
                 return grouping
             articles = touched(call, grouping)
+            among = _corrections(call.options, articles)
+            options = dataclasses.replace(options, corrections=among)
         batcher = self._batchers[call.options.writer]
         writer = RequestWriter(batcher, call)
         batcher.enter(1)
@@ -167,10 +169,17 @@ class PipelineEngine:
         return make[media_type](digest).encode("utf-8")
 
 
-def _corrections(call: Call) -> Corrections | None:
-    if not call.options.must_link and not call.options.cannot_link:
-        return None
-    return Corrections(must_link=call.options.must_link, cannot_link=call.options.cannot_link)
+def _corrections(
+    options: EngineOptions, articles: Sequence[Article] | None = None
+) -> Corrections | None:
+    """The corrections of a request; with `articles`, those among them: the others have done what
+    they are for, and would be warned of as unknown."""
+    must, cannot = options.must_link, options.cannot_link
+    if articles is not None:
+        ids = {article.id for article in articles}
+        must = tuple(pair for pair in must if ids.issuperset(pair))
+        cannot = tuple(pair for pair in cannot if ids.issuperset(pair))
+    return Corrections(must_link=must, cannot_link=cannot) if must or cannot else None
 
 
 def _with_notes(digest: Digest, writer: RequestWriter) -> Digest:

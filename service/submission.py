@@ -13,7 +13,6 @@ from service.errors import ServiceError, pointer
 from service.records import articles_payload
 from service.settings import Settings
 from summarizer.articles import FIELDS, article_from_record, unify, unknown_keys
-from summarizer.corrections import unknown_ids
 from summarizer.decode import decode, unpacked
 from summarizer.errors import RecordError
 from summarizer.formats import MAX_LINE_BYTES, parse_json, read_jsonl
@@ -226,9 +225,6 @@ def _submission(
 ) -> Submission:
     chosen = options.check(values, writers, in_query=in_query)
     good, warnings = articles.finish()
-    strange = unknown_ids(chosen.corrections, [article.id for article in good])
-    if strange and not chosen.store:
-        warnings += (f"corrections name articles that are not here: {', '.join(strange[:5])}",)
     return Submission(
         payload=articles_payload(good),
         article_ids=tuple(article.id for article in good),

@@ -58,6 +58,9 @@ def test_corrections_and_writers(api: Server) -> None:
     events = api.post("/v1/summaries", body).json()["events"]
     assert sorted(event["articles"] for event in events) == [["coast-7"], ["herald-1"]]
     assert {event["writer"] for event in events} == {"extract"}
+    strange = {"must_link": [["herald-1", "nowhere"]]}
+    warnings = api.post("/v1/summaries", {**body, "corrections": strange}).json()["warnings"]
+    assert len([one for one in warnings if "nowhere" in one]) == 1
 
 
 def test_a_deadline_that_has_passed_still_gets_an_answer(api: Server) -> None:
@@ -92,6 +95,8 @@ def test_what_was_taken_apart_stays_apart(api: Server) -> None:
     assert len(api.post("/v1/summaries", body).json()["events"]) == 2
     later = api.post("/v1/summaries", {**body, "articles": [third], "corrections": None})
     assert later.status_code == 200
+    # The pair is in force, and one of it in a story that is not touched: nothing to warn of.
+    assert not [one for one in later.json()["warnings"] if "corrections" in one]
 
     def story(article: str) -> dict[str, object]:
         found = api.client.get("/v1/stories", params={"article": article}).json()["stories"]
