@@ -16,6 +16,7 @@ from summarizer.models.extract import kind_of
 from summarizer.models.repeats import says_twice
 from summarizer.models.surface import Piece, places, restore
 from summarizer.models.threads import one_thread
+from summarizer.models.trim import trim
 from summarizer.models.weights import MANIFEST, bundled_path, sha256, verify
 from summarizer.records import Claim, Draft, DraftSentence, Evidence
 
@@ -82,15 +83,15 @@ class BundledWriter:
         """Name, the sha256 of the manifest, and how the search was set."""
         one = self.settings
         numbers = (one.beams, one.penalty, one.reward, one.jump, one.rough, one.doubt)
-        return f"{NAME}/1:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
+        return f"{NAME}/2:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
-        """One draft per evidence, one sentence per claim, in the claims' order."""
+        """One draft per evidence, one sentence per claim, in the claims' order, trimmed."""
         claims = [claim for evidence in evidences for claim in evidence.claims]
         texts = iter(
             self.fuse([[without_epithets(one.text) for one in c.sentences] for c in claims])
         )
-        return tuple(
+        drafts = [
             Draft(
                 event_id=evidence.event.id,
                 sentences=tuple(
@@ -99,7 +100,8 @@ class BundledWriter:
                 writer=self.name,
             )
             for evidence in evidences
-        )
+        ]
+        return tuple(map(trim, drafts, evidences))
 
     def fuse(self, groups: Sequence[Sequence[str]]) -> list[str]:
         """One sentence for each group of one or more; the order within a group does not matter.

@@ -1,0 +1,140 @@
+"""What may be cut from a sentence so that a whole, true sentence remains (sentence compression).
+
+Grammar by rule (``additions``), and small things: brackets, ages, days, empty words. Quotations
+are never touched, and no cut holds a negation, a hedge, a condition, a contrast or an attribution.
+Which cuts are made is decided in ``trim``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.models import additions
+from summarizer.models.grammar import (
+    Cut,
+    Sentence,
+    attributes,
+    bears,
+    cut_out,
+    has_verb,
+    is_verb,
+    words,
+)
+
+# Additions with a link or subject of their own: what they say of saying, they say of themselves.
+_CLAUSES = frozenset(
+    ("relative", "participle", "background", "examples", "predicate", "clause", "opening")
+)
+_HARMLESS = frozenset(("age", "small", "where said", "day"))
+
+
+def cuts(text: str) -> list[Cut]:
+    """Every cut that may be made, each by itself, of a sentence with one space between words."""
+    one = Sentence(text)
+    return sorted({cut for rule in _RULES for cut in rule(one) if _sound(one, cut)})
+
+
+def _sound(one: Sentence, cut: Cut) -> bool:
+    gone = one.plain[cut.start : cut.end]
+    if one.veiled(cut.start, cut.end) or gone.count("(") != gone.count(")"):
+        return False
+    if cut.kind not in _HARMLESS and (bears(gone) or _speaks(gone, cut.kind)):
+        return False
+    left = cut_out(one.text, cut)
+    if not left.strip() or re.search(r"  | ,|,,|\s\.$", left):
+        return False
+    return has_verb(cut_out(one.plain, cut))
+
+
+def _speaks(gone: str, kind: str) -> bool:
+    if kind == "opening":
+        return bool(re.search(r"\b(?:says?|said|according|told|reports?|reported|cit\w+)\b", gone))
+    return attributes(gone, clause=kind in _CLAUSES)
+
+
+def _brackets(one: Sentence) -> Iterator[Cut]:
+    """ "(D-Arden)", ", D-Velm,", "(words in brackets)", " - words between dashes - "."""
+    for m in re.finditer(r" \([^()]*\)(?=[\s,.;:])", one.plain):
+        if not re.search(r"\d", m.group()):
+            yield Cut(m.start(), m.end(), "bracket")
+    for m in re.finditer(r" [–—-]{1,2} ([^–—:;]+) [–—-]{1,2}(?= )", one.plain):
+        if has_verb(one.plain[m.end() :]) and not attributes(m[1], clause=False):
+            yield Cut(m.start(), m.end(), "dashes")
+    for m in re.finditer(r", [DRI]-[A-Z][A-Za-z.]*,", one.plain):
+        after = one.after(m.end())
+        if is_verb(after) or after in ("who", "and", "to", "in", "for", "with", "as"):
+            yield Cut(m.start(), m.end(), "bracket")
+
+
+def _ages(one: Sentence) -> Iterator[Cut]:
+    """ "Lena Ortiz, 62, said"."""
+    for m in re.finditer(r"(?<=[a-z]), (?:1[0-9]|[2-9][0-9]),(?= ([a-z]+))", one.plain):
+        if is_verb(m.group(1)):
+            yield Cut(m.start(), m.end(), "age")
+
+
+_DAY = re.compile(
+    r"(?<=[a-z]) (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?(?= [a-z]|[.,])"
+)
+_BEFORE_DAY = frozenset(
+    "the last next this every since until by late early from to and for a an of or before after "
+    "through than following previous past election super on cold cloudy".split()
+)
+
+
+def _days(one: Sentence) -> Iterator[Cut]:
+    """Days; for a text that has told the day before."""
+    for m in _DAY.finditer(one.plain):
+        before = words(one.plain[: m.start()])
+        follows = one.after(m.end())
+        if before and before[-1].lower() not in _BEFORE_DAY and follows not in ("and", "or", "to"):
+            yield Cut(m.start(), m.end(), "day")
+
+
+_SAID_IN = re.compile(
+    r" in (?:an?|his|her|their|its) (?:(?:written|prepared|joint|brief|short|lengthy|separate|"
+    r"statement|phone|telephone|television|TV|radio|Twitter|Facebook|Instagram|blog|social media|"
+    r"press|news|morning|early-morning|public|video|recent|Sunday|Monday|Tuesday|Wednesday|Thursday|"
+    r"Friday|Saturday|series of) )*(?:statement|release|interview|tweets?|post|posts|email|"
+    r"message|briefing|conference|speech)(?: on (?:Twitter|Facebook|Instagram))?"
+    r"(?= (?:that|on|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b|[,.])"
+)
+_EMPTY = (
+    re.compile(r" also(?= [a-z])"),
+    re.compile(r"(?<=\w),? (?:too|as well)(?=\.)"),
+    re.compile(r", (?:however|meanwhile|moreover),(?= [a-z])"),
+    re.compile(r" in order(?= to\b)"),
+    re.compile(r" a total of(?= \d)"),
+)
+_THAT = re.compile(
+    r"(?<= said) that(?= (?:the|an?|he|she|they|it|his|her|their|its|[A-Z][\w’'-]+|we|you)\b)"
+)
+
+
+def _small(one: Sentence) -> Iterator[Cut]:
+    """Words that say nothing: "also", "in order", "that" behind "said", "in a statement"."""
+    for pattern in _EMPTY:
+        for m in pattern.finditer(one.plain):
+            if not re.search(r"\b(?:but|so|as|not)$", one.plain[: m.start()]):
+                yield Cut(m.start(), m.end(), "small")
+    if len(re.findall(r"\bthat\b", one.plain)) == 1:
+        for m in _THAT.finditer(one.plain):
+            yield Cut(m.start(), m.end(), "small")
+    for m in _SAID_IN.finditer(one.plain):
+        if re.search(r"\b(?:said|says|wrote|added|told)\b[^,]{0,30}$", one.plain[: m.start()]):
+            yield Cut(m.start(), m.end(), "where said")
+
+
+_RULES = (
+    _brackets,
+    _ages,
+    _days,
+    _small,
+    additions.inside,
+    additions.trailing,
+    additions.bare,
+    additions.opening,
+    additions.conjunct,
+)
