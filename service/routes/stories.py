@@ -21,6 +21,8 @@ router = APIRouter(tags=["stories"])
 STORY_ID = re.compile(r"story-[0-9a-f]{20}")
 _CURSOR = re.compile(r"([0-9]{1,12}\.[0-9]{1,12})~(story-[0-9a-f]{20})")
 _MAX_PAGE = 200
+# Larger than any version; what JSON numbers hold exactly.
+_ANY = 2**53
 
 
 def _time(moment: float) -> str:
@@ -86,7 +88,8 @@ def _number(request: Request, name: str, default: int, *, high: int) -> int:
     if text is None:
         return default
     if re.fullmatch(r"[0-9]{1,18}", text) is None or not 1 <= int(text) <= high:
-        raise _wrong(name, f"must be a whole number from 1 to {high}")
+        allowed = f"from 1 to {high}" if high < _ANY else "of at least 1"
+        raise _wrong(name, f"must be a whole number {allowed}")
     return int(text)
 
 
@@ -126,9 +129,9 @@ async def show(request: Request, story_id: str) -> Response:
     """A story: its summary, and what has changed since a version."""
     if STORY_ID.fullmatch(story_id) is None:
         raise ServiceError("not-found", "There is no such story.")
-    since = _number(request, "since", 0, high=2**53) if "since" in request.query_params else None
+    since = _number(request, "since", 0, high=_ANY) if "since" in request.query_params else None
     wanted = (
-        _number(request, "version", 0, high=2**53) if "version" in request.query_params else None
+        _number(request, "version", 0, high=_ANY) if "version" in request.query_params else None
     )
 
     def look(session: Session) -> dict[str, Any] | str:

@@ -137,10 +137,10 @@ def keep(
             _move(session, owner, article_id, story.id)
         stories.append(story)
     session.flush()
-    changed = _add_versions(session, owner, zip(stories, events, strict=True), why, relations)
     left = {story_id for story_id in home.values() if story_id} - set(chosen)
-    changed += _merge(session, owner, sorted(left), home)
-    return changed
+    merged = _merge(session, owner, sorted(left), home)
+    changed = _add_versions(session, owner, zip(stories, events, strict=True), why, relations)
+    return changed + merged
 
 
 def _add_versions(

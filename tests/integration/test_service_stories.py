@@ -193,6 +193,7 @@ def test_related_stories_are_named_by_ids_that_can_be_asked_for(api: Server) -> 
     store(api, record("r4", "SAGA of the Kolven Bridge Company, r4.", "saga-2"))
     assert story_of(api, "r4")["id"] == second
     assert api.client.get(f"/v1/stories/{third}", follow_redirects=False).status_code == 308
+    assert related(api, second) == [first]
     assert tell("r6", "saga-1") == first
     assert (related(api, first), related(api, second)) == ([second], [first])
 
