@@ -54,12 +54,12 @@ _SIDE = 4
 _MOST = 60
 # Where passages use a word both ways, the other way must fit better by this much; a word behind
 # a negated one is turned where so much is alike around it. Both fitted on the train part.
-_MARGIN, _TRAILING_FIT, _COPY = 1.0, 1.0, 2.0
-_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 1.0
+_MARGIN, _TRAILING_FIT, _COPY = 1.5, 2.0, 2.0
+_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 1.5
 # Words that turn a statement without being a negation: "rejected the plan", "did not accept it".
 _OPPOSED = frozenset(
     stem(word)
-    for word in """absent abandon avoid away ban bar barred block cancel contrary decline deny
+    for word in """absent abandon avoid away balk ban bar barred block cancel contrary decline deny
     despite dismiss drop end fail few hardly halt illegal impossible instead lack little miss oppose
     prevent refuse reject rule stop unable unclear unknown unlikely unlike withdraw wrong false
     against only""".split()

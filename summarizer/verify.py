@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer import facts, frequency
+from summarizer.gate_cues import wrong_cues
 from summarizer.gate_dates import wrong_dates
 from summarizer.gate_facts import Facts, facts_of, wrong_numbers
 from summarizer.gate_names import wrong_names
@@ -97,6 +98,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *_twice(written.text, texts),
         *wrong_polarity(written.text, texts),
         *wrong_modality(written.text, texts),
+        *wrong_cues(written.text, texts),
     ]
 
 
