@@ -66,7 +66,7 @@ class Metrics:
         )
         self.fallbacks = Counter(
             "newsweave_fallbacks",
-            "Sentences extracted in place of written ones.",
+            "Sentences extracted because writing failed or was refused.",
             registry=registry,
         )
         self.articles = Counter("newsweave_articles", "Articles taken in.", registry=registry)

@@ -113,7 +113,7 @@ class Pool:
             if len(self._waiting) >= self._settings.queue and not self._has_room():
                 raise ServiceError(
                     "queue-full",
-                    f"{len(self._waiting)} requests wait already.",
+                    f"Requests that wait already: {len(self._waiting)}.",
                     headers=retry_after(min(60.0, self.expected_wait())),
                 )
         (self._background if ticket.background else self._waiting).append(ticket)

@@ -23,7 +23,7 @@ from service import wire
 from service.engine import Call, Engine, EngineOptions, EngineSettings
 from service.records import articles_from_payload, draft_from_record, draft_record
 from summarizer.errors import Cancelled, NewsweaveError
-from summarizer.records import Digest
+from summarizer.records import Digest, EventSummary
 
 # Exit codes the service tells apart in its log.
 EXIT_GONE = 0
@@ -180,15 +180,21 @@ class _Stages:
 
 def count(digest: Digest) -> dict[str, int]:
     """What the metrics tell of a digest."""
-    # Where another writer was asked, or a note says why not, an extracted sentence is a fallback.
-    fallen = [e for e in digest.events if e.writer != "extract" or e.note]
     return {
         "articles": digest.counts.articles,
         "events": len(digest.events),
         "sentences": sum(len(event.sentences) for event in digest.events),
-        "fallbacks": sum(s.kind == "extracted" for event in fallen for s in event.sentences),
+        "fallbacks": sum(fallbacks(event) for event in digest.events),
         "rejected": sum(len(event.rejected) for event in digest.events),
     }
+
+
+def fallbacks(event: EventSummary) -> int:
+    """Sentences extracted because writing failed: all of an event whose note says why, else those
+    that stand for what the gate refused. A writer that takes a source's sentence as it is does
+    what it should."""
+    extracted = sum(sentence.kind != "written" for sentence in event.sentences)
+    return extracted if event.note else min(extracted, len(event.rejected))
 
 
 def _moment(seconds: float | None) -> float | None:

@@ -65,7 +65,9 @@ def accept(
         return known, False
     waiting = session.scalar(select(func.count()).where(Job.state == "queued")) or 0
     if waiting >= max_queued:
-        raise ServiceError("queue-full", f"{waiting} jobs wait already.", headers=retry_after(30))
+        raise ServiceError(
+            "queue-full", f"Jobs that wait already: {waiting}.", headers=retry_after(30)
+        )
     job = Job(
         id=f"job-{uuid.uuid4().hex}",
         owner=owner,

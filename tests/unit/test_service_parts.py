@@ -24,7 +24,9 @@ from service.story_changes import (
     headline_without,
     without_article,
 )
+from service.worker import fallbacks
 from summarizer.errors import ModelError, RecordError, SettingsError, UsageError
+from summarizer.records import Event, EventSummary, Rejected, SummarySentence
 
 
 def test_settings_come_from_the_environment() -> None:
@@ -304,3 +306,26 @@ def test_several_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Settings(workers=16).worker_threads == 1
     assert Settings(workers=4, threads=3).worker_threads == 3
     assert Settings().worker_threads == 0
+
+
+def test_only_what_stands_in_for_refused_or_failed_writing_is_a_fallback() -> None:
+    def event(kinds: str, *, rejected: int = 0, note: str = "") -> EventSummary:
+        names: dict[str, Any] = {"w": "written", "e": "extracted", "q": "quoted"}
+        return EventSummary(
+            event=Event(id="evt-1", article_ids=("a",), day=None, basis="unknown", origins=()),
+            headline="",
+            sentences=tuple(
+                SummarySentence(text="x", kind=names[k], citations=(), support=1.0, origins=1)
+                for k in kinds
+            ),
+            citations=(),
+            rejected=tuple(Rejected(text="x", reason="y") for _ in range(rejected)),
+            writer="some",
+            note=note,
+        )
+
+    assert fallbacks(event("weeq")) == 0
+    assert fallbacks(event("weeq", rejected=1)) == 1
+    # A sentence that was refused twice, or refused once and then written well.
+    assert fallbacks(event("we", rejected=3)) == 1
+    assert fallbacks(event("eqe", note="extracted because the deadline was near")) == 3
