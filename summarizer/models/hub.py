@@ -116,7 +116,7 @@ def _fetched_now(text: str) -> tuple[Path | None, str]:
         # Asked once and briefly: the functions that fetch try again and again.
         HfApi().model_info(text, timeout=_REACH_S)
     except OfflineModeIsEnabled:
-        return None, "HF_HUB_OFFLINE forbids to ask the model hub"
+        return None, "nothing may be fetched here (HF_HUB_OFFLINE)"
     except GatedRepoError:
         return None, "the model hub gives it only to those who may have it (HF_TOKEN)"
     except RepositoryNotFoundError:

@@ -136,7 +136,7 @@ def test_nothing_is_fetched_where_it_may_not_be(
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (errors.OfflineModeIsEnabled("no"), "HF_HUB_OFFLINE forbids"),
+        (errors.OfflineModeIsEnabled("no"), "may be fetched here (HF_HUB_OFFLINE)"),
         (errors.GatedRepoError, "HF_TOKEN"),
         (errors.RepositoryNotFoundError, "none of that name"),
     ],
