@@ -62,6 +62,16 @@ def _kind(text: str) -> str:
     return ""
 
 
+# Where a verb must follow: "blames", "chairs".
+_FORM_IN_S = re.compile(r"[a-z]{3,}[^s\W]s")
+
+
+def _relates(clause: str) -> bool:
+    """Whether a relative clause has its verb."""
+    second = [*words(clause), "", ""][1]
+    return has_verb(clause) or bool(_FORM_IN_S.fullmatch(second))
+
+
 def inside(one: Sentence) -> Iterator[Cut]:
     """Additions between two commas, behind a noun, before the verb or a preposition."""
     plain = one.plain
@@ -73,12 +83,12 @@ def inside(one: Sentence) -> Iterator[Cut]:
             continue
         for stop in one.commas[n + 1 : n + 3]:
             inner = plain[start + 2 : stop]
-            if kind == "relative" and not has_verb(inner):
+            if kind == "relative" and not _relates(inner):
                 continue
             if kind == "apposition" and is_finite(inner):
                 break
             after = one.after(stop)
-            on = is_verb(after) and after[0].islower()
+            on = (is_verb(after) and after[0].islower()) or bool(_FORM_IN_S.fullmatch(after))
             if on or (kind == "relative" and after in _AFTER_NOUN):
                 middle = [c for c in one.commas if start < c < stop]
                 if all(_PLACE.fullmatch(plain[c + 2 : stop]) for c in middle):
@@ -110,7 +120,7 @@ def trailing(one: Sentence) -> Iterator[Cut]:
         if not has_verb(plain[:start]) or (n == 0 and _SUBORDINATE.match(plain)):
             continue
         kind = _kind(rest)
-        if kind == "relative" and not has_verb(rest):
+        if kind == "relative" and not _relates(rest):
             continue
         if kind == "apposition" and (is_finite(rest) or re.search(r"\b(?:and|or)\b", rest)):
             continue
@@ -131,7 +141,7 @@ _NEEDS = frozenset(
     "dates dated well happened taken took takes take than right year's".split()
 )
 _BARE_START = re.compile(
-    r" (?=(?:amid|following|in|at a|with the|along|by|ahead|as|after|before|during)\b)"
+    r" (?=(?:amid|following|in|at a|with the|along|by|ahead|as|after|during)\b)"
 )
 _PHRASE = re.compile(
     r" (?:in an? (?:bid|effort|attempt|move) to|in hopes? of|in light of|in connection with|"
@@ -140,9 +150,15 @@ _PHRASE = re.compile(
     r"in the midst of|ahead of|during) [^,;:]+$"
 )
 _LINKED = re.compile(
-    r" (?P<link>as|after|before) (?:the|an?|he|she|they|it|his|her|their|its|some|many|more|"
+    r" (?P<link>as|after) (?:the|an?|he|she|they|it|his|her|their|its|some|many|more|"
     r"several|[A-Z][\w.’'-]+|[a-z]+s|[a-z]+ing)\b(?P<rest>[^,;:]+)$"
 )
+
+
+# Of something still to come, when it comes is no background.
+_TO_COME = re.compile(r"\b(?:will|would|should|must|can|could|may|might|ensure\w*|until)\b")
+# A last clause of fewer words is nothing without what follows: "..., landing after dark".
+_LEAST_CLAUSE = 3
 
 
 def bare(one: Sentence) -> Iterator[Cut]:
@@ -158,7 +174,9 @@ def bare(one: Sentence) -> Iterator[Cut]:
         before = words(left)
         if not before or before[-1].lower() in _NEEDS or not has_verb(left) or negated(left):
             continue
-        if re.search(r"\d", before[-1]):
+        if re.search(r"\d", before[-1]) or len(words(left.rsplit(", ", 1)[-1])) < _LEAST_CLAUSE:
+            continue
+        if linked and _TO_COME.search(re.split(r"[,;:]\s", left)[-1]):
             continue
         if linked and linked["link"] == "as" and not _clause_as(left, before[-1], linked["rest"]):
             continue
@@ -171,8 +189,12 @@ def _clause_as(left: str, last: str, rest: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:After|Before|During|In|On|At|With|As|Following|Since|For|By|Under|Amid|Ahead|Earlier|"
-    r"Later|Speaking|From|Over|Along|Just|Hours|Days|[A-Z][a-z]+ing)\b"
+    r"(?:After|Before|During|In|On|At|With|As(?! for\b)|Following|Since|For|By [a-z]+ing|Amid|"
+    r"Ahead|Earlier|Later|Over|Along|Just|Hours|Days|(?!Accord|Not|Bar|Pend|Exclud)[A-Z][a-z]+ing)\b"
+)
+# In what stays, these would miss what they refer to.
+_BACK = re.compile(
+    r"\b(?:on|of|in|for|with|to|by|about|at|over|from|and) (?:that|this|these|those|such|both)\b"
 )
 _CONNECTIVE = re.compile(
     r"(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|In addition|Indeed|In fact|Still|"
@@ -200,7 +222,7 @@ def opening(one: Sentence) -> Iterator[Cut]:
         subject = plain[comma + 2 : stop]
         if not re.match(r"(?:the|a|an|[A-Z]|\d|[a-z]+s\b)", subject) or _REFERS.match(subject):
             continue
-        if has_verb(subject):
+        if has_verb(subject) and not _BACK.search(plain[comma:]):
             yield Cut(0, comma + 2, "opening")
             return
 

@@ -130,7 +130,7 @@ _BEARS = re.compile(
     r"\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|unable|cannot|fail\w*|"
     r"refus\w+|declin\w+|den(?:y|ied|ies|ying)|reject\w*|false\w*|untrue|"
     r"if|unless|only|until|except|whether|although|though|despite|while|whereas|but|because|"
-    r"may|might|could|would|should|must|perhaps|possibl[ye]|potential(?:ly)?|probabl[ye]|likely|"
+    r"(?-i:may)|might|could|would|should|must|perhaps|possibl[ye]|potential(?:ly)?|probabl[ye]|likely|"
     r"unlikely|apparent(?:ly)?|alleged(?:ly)?|reportedly|purported(?:ly)?|suspected|"
     r"supposed(?:ly)?|seem\w*|appear\w*)\b|n[’']t\b",
     re.IGNORECASE,

@@ -1,18 +1,21 @@
 """Later mentions of a person by the family name: "President Lena Ortiz" is then "Ortiz".
 
-Only a person whom the sources themselves call so, whose full name stands earlier in the text, and
-whose family name nobody else in the sources bears.
+Only a person whom the sources give a title or an article itself calls so, whose full name or
+title stands earlier in the text, and whose family name nobody else in the sources bears.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from summarizer import frequency
-from summarizer.facts import names
+from summarizer.facts import names as find_names
 from summarizer.models.grammar import Cut, Sentence, is_verb
-from summarizer.name_words import TITLE_MODIFIERS, TITLES
+from summarizer.name_words import PARTICLES, TITLE_MODIFIERS, TITLES
 from summarizer.records import Name
 
 _CLOSED = frozenset(
@@ -20,34 +23,65 @@ _CLOSED = frozenset(
     "between but than when where while if into like under until who whom which though although "
     "because since whether told said says urged asked called met via".split()
 )
+# A word that is written small more often than this is no family name to stand alone.
 _CAPITALS = 0.7
+# Where the family name comes first, the last word of a name is not what somebody is called by.
+_FAMILY_FIRST = frozenset(
+    "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang ri "
+    "hwang yoon ban nguyen tran le pham ho abe suga".split()
+)
 # Words of a title before a name, taken from its left: "former FBI Director", "then-U.S. Senator".
 _TITLE_WORD = re.compile(r"(?:^|(?<=[\s(]))(?P<word>[A-Za-z][\w.’'-]*) $")
 _LOWER_TITLES = frozenset("former then late then-president ex-president president-elect".split())
 
 
-class People:
-    """Who is named in the sources, and by which family names alone."""
+@lru_cache(maxsize=4096)
+def names(text: str) -> tuple[Name, ...]:
+    """The names of a text, kept: the same sentences are asked for again and again."""
+    return find_names(text)
 
-    def __init__(self, sources: Sequence[str]) -> None:
-        full: dict[str, set[str]] = {}
-        alone: set[str] = set()
-        things: set[str] = set()
-        for text in sources:
-            for name in names(text):
-                parts = name.key.split()
-                surname = parts[-1] if parts else ""
+
+class People:
+    """Who is named in the sources: ``known`` are the family names that do alone."""
+
+    def __init__(self, articles: Sequence[Sequence[str]]) -> None:
+        given: dict[str, set[frozenset[str]]] = {}
+        titled: set[str] = set()
+        others: set[str] = set()
+        # how often an article calls somebody so, less how often it repeats the full name
+        short: Counter[str] = Counter()
+        for texts in articles:
+            full: Counter[str] = Counter()
+            alone: Counter[str] = Counter()
+            for text, name in ((one, name) for one in texts for name in names(one)):
+                *first, last = name.key.split() or [""]
                 before = text[: name.start].rstrip().rsplit(" ", 1)[-1].lower()
-                if len(parts) > 1:
-                    full.setdefault(surname, set()).add(parts[0][:3])
+                if name.text.split()[0] in TITLES:
+                    titled.add(last)
+                elif first:
+                    full[last] += 1
                 elif before in ("the", "a", "an"):
-                    things.add(surname)
-                elif " " not in name.text:
-                    alone.add(surname)
-        # One bearer each; "the House" is none, nor is "Day".
+                    others.add(last)
+                else:
+                    alone[last] += 1
+                if first:
+                    given.setdefault(last, set()).add(frozenset(first))
+                if _FAMILY_FIRST & set(first) or PARTICLES & set(first):
+                    others.add(last)
+            for last in full:
+                short[last] += alone[last] - (full[last] - 1)
+        persons = titled | {last for last in short if short[last] > 0}
         self.known = {
-            s for s in alone - things if len(full.get(s, ())) == 1 and s.isalpha() and _proper(s)
+            last
+            for last in persons - others
+            if last.isalpha() and _proper(last) and _one(given.get(last, set()))
         }
+
+
+def _one(given: set[frozenset[str]]) -> bool:
+    """Whether given names may all be one person's: each holds those that are shorter."""
+    rising = sorted(given, key=lambda one: (len(one), sorted(one)))
+    return all(one <= two for one, two in pairwise(rising))
 
 
 def _proper(word: str) -> bool:
@@ -58,29 +92,41 @@ def _proper(word: str) -> bool:
 
 def shorter_names(texts: Sequence[str], at: int, people: People) -> list[Cut]:
     """The cuts in ``texts[at]`` that leave the family names of people whom an earlier text, or
-    the sentence itself before, names in full."""
+    the sentence itself before, introduces outside quotations."""
+    met: set[str] = set()
+    for other in texts[:at]:
+        one = Sentence(other)
+        met |= {
+            _last(n) for n in names(other) if _met(n, people) and not one.veiled(n.start, n.end)
+        }
     text = texts[at]
     one = Sentence(text)
-    met = {
-        name.key.split()[-1] for other in texts[:at] for name in names(other) if _met(name, people)
-    }
     found = []
     for name in names(text):
-        parts = name.key.split()
-        surname = parts[-1] if parts else ""
-        if surname in met and not one.veiled(name.start, name.end):
-            cut = _cut(text, name, surname)
+        if one.veiled(name.start, name.end):
+            continue
+        if _last(name) in met and not _listed(text, name):
+            cut = _cut(text, name, _last(name))
             if cut:
                 found.append(cut)
         if _met(name, people):
-            met.add(surname)
+            met.add(_last(name))
     return found
+
+
+def _last(name: Name) -> str:
+    return name.key.rsplit(" ", 1)[-1]
+
+
+def _listed(text: str, name: Name) -> bool:
+    """Whether another name stands beside it, joined by "and"."""
+    beside = re.match(r",? and (?:[a-z]+ )?[A-Z]", text[name.end :])
+    return bool(beside) or text[: name.start].endswith((" and ", " or "))
 
 
 def _met(name: Name, people: People) -> bool:
     """Whether a mention introduces somebody: with a given name or a title."""
-    parts = name.key.split()
-    return bool(parts) and " " in name.text and parts[-1] in people.known
+    return " " in name.text and _last(name) in people.known
 
 
 def _cut(text: str, name: Name, surname: str) -> Cut | None:
@@ -103,9 +149,12 @@ def _cut(text: str, name: Name, surname: str) -> Cut | None:
         return None
     before = re.search(r"([\w’'-]+)[^\w’'-]*$", text[:start])
     mark = text[:start].rstrip()[-1:]
+    if mark == ")":
+        return None
     if before and mark.isalnum():
         word = before[1]
-        if word.lower() in ("a", "an", "the") or not (word.lower() in _CLOSED or is_verb(word)):
+        binds = word.lower() in _CLOSED or is_verb(word) or word.endswith("ing")
+        if word.lower() in ("a", "an", "the") or not binds:
             return None
     return Cut(start, end, "mention")
 
@@ -117,4 +166,4 @@ def _titled(text: str) -> bool:
 
 def _of_title(word: str) -> bool:
     """Whether a word before a title belongs to it: "U.S.", "FBI", "Russian", "Virginia"."""
-    return word[0].isupper() and word not in ("The", "And", "But", "In", "On", "As", "When")
+    return word[0].isupper() and _proper(word.strip(".").lower()) and not word.endswith("ing")

@@ -13,12 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from summarizer.context import leaning
-from summarizer.facts import names
 from summarizer.models.cuts import cuts
 from summarizer.models.grammar import Cut, cut_out, words
-from summarizer.models.mentions import People, shorter_names
+from summarizer.models.mentions import People, names, shorter_names
+from summarizer.models.words import FUNCTION
 from summarizer.records import Claim, Draft, Evidence
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
@@ -33,13 +34,17 @@ BAD_JOIN = 0.5
 _FIGURE = re.compile(
     r"\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|"
     r"July|August|September|October|November|December|yesterday|today|tomorrow|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half)\b"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|"
+    r"weeks?|months?|years?|decades?|summer|winter|autumn|spring|generation|century)\b"
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 # Additions that tell of somebody or something by the way; their figures are background.
-_BY_THE_WAY = frozenset(
-    ("age", "bracket", "mention", "small", "where said", "day", "relative", "apposition")
-)
+_BY_THE_WAY = frozenset(("age", "bracket", "mention", "small", "where said", "day"))
+# Clauses that tell news of their own; the first sentence keeps them. Without this rule ROUGE-2 of
+# the digest fell by 0.17 on 300 clusters of the train part, with it by 0.01.
+_NEWS = frozenset(("participle", "predicate", "clause", "background"))
+# Additions that say who or what a name in front of them is.
+_EXPLAINS = frozenset(("apposition", "relative", "participle", "dashes", "bracket"))
 
 Joins = Callable[[str], float]
 
@@ -62,6 +67,12 @@ def trim(draft: Draft, evidence: Evidence, *, joins: Joins | None = None) -> Dra
     return replace(draft, sentences=sentences)
 
 
+@lru_cache(maxsize=1024)
+def _cuts(text: str) -> tuple[Cut, ...]:
+    return tuple(cuts(text))
+
+
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text))
 
@@ -75,18 +86,8 @@ class _Digest:
         self.texts = [one.text for one in draft.sentences]
         self.joins = joins
         self.worth: Counter[str] = Counter()
-        origin_of = {a: i for i, group in enumerate(evidence.event.origins) for a in group}
         self.common: set[str] = set()
-        for claim in self.claims:
-            tellers: dict[str, set[object]] = {}
-            for sentence in claim.sentences:
-                home = sentence.span.article_id
-                for unit in _stems(sentence.text):
-                    tellers.setdefault(unit, set()).add(origin_of.get(home, home))
-            for unit, who in tellers.items():
-                self.worth[unit] += claim.origins
-                if len(who) > 1:
-                    self.common.add(unit)
+        self._weigh(evidence)
         self.topic = _stems(evidence.headline)
         first = [claim.sentences[0].text for claim in self.claims]
         size = sum(len(text.split()) for text in first)
@@ -96,7 +97,24 @@ class _Digest:
             max([len(text.split()), *(len(s.text.split()) for c in own for s in c.sentences[:1])])
             for text, own in zip(self.texts, self.own, strict=True)
         ]
-        self.people = People([s.text for claim in self.claims for s in claim.sentences])
+        articles: dict[str, list[str]] = {}
+        for sentence in (s for claim in self.claims for s in claim.sentences):
+            articles.setdefault(sentence.span.article_id, []).append(sentence.text)
+        self.people = People(list(articles.values()))
+
+    def _weigh(self, evidence: Evidence) -> None:
+        """What each content word is worth, and which several origins of a claim tell."""
+        origin_of = {a: i for i, group in enumerate(evidence.event.origins) for a in group}
+        for claim in self.claims:
+            tellers: dict[str, set[int | str]] = {}
+            for sentence in claim.sentences:
+                home = sentence.span.article_id
+                for unit in _stems(sentence.text):
+                    tellers.setdefault(unit, set()).add(origin_of.get(home, home))
+            for unit, who in tellers.items():
+                self.worth[unit] += claim.origins
+                if len(who) > 1:
+                    self.common.add(unit)
 
     def run(self) -> None:
         """Cut until nothing more pays."""
@@ -108,7 +126,7 @@ class _Digest:
         """Each cut that pays: what it gains (and its place, for ties), sentence, cut, new text."""
         for at, text in enumerate(self.texts):
             rest = frozenset[str]().union(*(_stems(t) for i, t in enumerate(self.texts) if i != at))
-            offered = [*cuts(text), *shorter_names(self.texts, at, self.people)]
+            offered = [*_cuts(text), *shorter_names(self.texts, at, self.people)]
             for cut in offered:
                 new = cut_out(text, cut)
                 saved = len(text.split()) - len(new.split())
@@ -126,12 +144,14 @@ class _Digest:
             return self._joined(text, new)
         if lost & self.common or lost & self.topic:
             return False
+        if at == 0 and cut.kind in _NEWS:
+            return False
         size = len(words(new))
         if size < LEAST_WORDS or size < LEAST_SHARE * self.whole[at]:
             return False
         if cut.kind not in _BY_THE_WAY and self._only_figure(at, gone, new):
             return False
-        if self._needed(at, gone, new):
+        if self._needed(at, cut, new):
             return False
         return self._joined(text, new)
 
@@ -150,20 +170,36 @@ class _Digest:
         told = {w.lower() for w in words(rest)}
         return any(_FIGURE.search(w) and w.lower() not in told for w in words(gone))
 
-    def _needed(self, at: int, gone: str, new: str) -> bool:
-        """Whether something that stays refers to what would go: a name by its last word, an
-        acronym, a sentence that leans on this one."""
-        rest = " ".join((*self.texts[:at], new, *self.texts[at + 1 :]))
-        told = set(words(rest))
+    def _needed(self, at: int, cut: Cut, new: str) -> bool:
+        """Whether something that stays refers to what would go: a name told again, an acronym, a
+        sentence that leans on this one; or whether a person or thing would stay unexplained."""
+        text = self.texts[at]
+        gone = text[cut.start : cut.end]
+        before = set(words(" ".join(self.texts[:at])))
+        rest = set(words(" ".join((new, *self.texts[at + 1 :]))))
         for name in names(gone):
-            parts = words(name.text)
-            if parts and parts[-1] in told and len(parts) > 1 and name.text not in rest:
+            last = (words(name.text) or [""])[-1]
+            if last in rest and last not in before and name.text not in new:
                 return True
         short = re.search(r"\(([A-Z]{2,})\)", gone)
-        if short and short[1] in told:
+        if short and short[1] in rest:
             return True
-        follows = at + 1 < len(self.texts) and bool(leaning(self.texts[at + 1]))
-        return follows and bool(names(gone))
+        if at + 1 < len(self.texts) and leaning(self.texts[at + 1]) and names(gone):
+            return True
+        return cut.kind in _EXPLAINS and self._unknown(text, cut.start, before)
+
+    def _unknown(self, text: str, end: int, before: set[str]) -> bool:
+        """Whether ``text[:end]`` ends with a name that nothing else has introduced: no earlier
+        sentence, no headline, no title or noun in front, no second origin."""
+        for name in names(text):
+            if name.end == end:
+                own = words(name.text)
+                known = own[-1] in before or _stems(own[-1]) & (self.topic | self.common)
+                titled = len(own) > len(name.key.split())
+                described = re.search(r"(?:^|[a-z]) ?([a-z]{3,}) $", text[: name.start])
+                noun = described and described[1] not in FUNCTION
+                return not (known or titled or noun)
+        return False
 
     def _joined(self, text: str, new: str) -> bool:
         if self.joins is None:

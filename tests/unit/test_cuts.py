@@ -1,0 +1,93 @@
+"""What may be cut from a sentence, and what may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.models.cuts import cuts
+from summarizer.models.grammar import cut_out
+
+# What goes stands between "⟦" and "⟧"; the rest is a sentence.
+MAY_GO = {
+    "a bracket": "The Harbour Trust⟦ (a charity)⟧ bought the pier.",
+    "dashes": "The ferry⟦ – built in Velm –⟧ sank within an hour.",
+    "an age": "Lena Brill⟦, 62,⟧ said the bridge was safe.",
+    "apposition": "The Velm Post⟦, a weekly of the harbour town,⟧ printed the letter.",
+    "apposition with a place": "Ana Lum⟦, a baker from Arden, Velm,⟧ won the race.",
+    "apposition at the end": "The prize went to Ana Lum⟦, the first baker to win it⟧.",
+    "relative clause": "Governor Tom Reyes⟦, who took office in May,⟧ opened the dam.",
+    "relative clause before a preposition": "He met Tom Reyes⟦, who chairs the board,⟧ in Arden.",
+    "relative clause at the end": "The fire reached the mill⟦, which closed ten years ago⟧.",
+    "participle": "The council voted for the wall⟦, ending months of talks⟧.",
+    "past participle": "The report⟦, written by two engineers,⟧ blamed the pump.",
+    "examples": "The storm cut off six towns⟦, including the port of Tesk⟧.",
+    "background": "The council voted for the wall⟦, as crowds gathered outside⟧.",
+    "background without a comma": "The mill closed its gates⟦ after a fire in the boiler house⟧.",
+    "amid": "The board raised fares⟦ amid a dispute with drivers⟧.",
+    "effort": "The board raised fares⟦ in an effort to pay for the tunnel⟧.",
+    "opening": "⟦Speaking in the rain, ⟧Tom Reyes opened the dam.",
+    "opening of time": "⟦After a long debate, ⟧the council voted for the wall.",
+    "connective": "⟦Meanwhile, ⟧the ferry went on to Tesk.",
+    "predicate": "The ferry hit the pier⟦ and lost its rudder in the fog⟧.",
+    "clause": "The ferry hit the pier⟦, and the crew lowered the boats⟧.",
+    "day": "Tom Reyes opened the dam⟦ on Tuesday⟧.",
+    "also": "The board will⟦ also⟧ sell two ships.",
+    "as well": "The board will sell two ships⟦ as well⟧.",
+    "that": "The board said⟦ that⟧ the ships were old.",
+    "who was": "The storm hit sailors⟦ who were⟧ stranded at the pier.",
+    "where it was said": "The ships were old, the board said⟦ in a statement⟧.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("marked", MAY_GO.values(), ids=MAY_GO.keys())
+def test_may_go(marked: str) -> None:
+    text = marked.replace("⟦", "").replace("⟧", "")
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    found = {(cut.start, cut.end) for cut in cuts(text)}
+    assert (start, end) in found, found
+
+
+MUST_STAY = {
+    "a quotation": ("“The ships, which are old, must go,” the board said.", "which"),
+    "an attribution at the end": ("The pump failed, the engineer said.", "engineer"),
+    "an attribution by a paper": ("The pump failed, the Velm Post reported.", "Post"),
+    "an attribution in front": ("According to the board, the pump failed at noon.", "According"),
+    "an attribution by a participle": ("The board sold the ships, saying they were old.", "saying"),
+    "as somebody says": ("As the mayor says, the pump has failed.", "mayor"),
+    "a negation": ("The board sold the ships, which did not sail.", "not"),
+    "a condition": ("The board will sell the ships, if the council agrees.", "if"),
+    "unless": ("The board will sell the ships, unless the council objects.", "unless"),
+    "a contrast": ("The board sold the ships, although the crews objected.", "although"),
+    "but": ("The ferry hit the pier but stayed afloat in the fog.", "but"),
+    "a hedge": ("The ferry, which may have hit the pier, sank.", "may"),
+    "a party": ("Ana Lum (D-Arden) voted for the wall.", "Arden"),
+    "whose side": ("Ana Lum, who opposed the wall, said it was late.", "opposed"),
+    "what a verb needs": ("The vote came after a long debate.", "debate"),
+    "how long before": ("The dam burst two days after the storm reached Velm.", "storm"),
+    "in the scope of a negation": ("The mayor did not sign the bill after the debate.", "debate"),
+    "what is yet to come": ("The crews will be paid after the strike ends.", "strike"),
+    "two of a list": ("The storm hit Arden, the port of Tesk, and Velm.", "port"),
+    "the last of a list": ("The storm hit Arden, the port of Tesk and Velm.", "port"),
+    "the main clause": ("When the dam burst, the mayor’s family left the town.", "family"),
+    "half of a pair": ("The talks between Arden and Velm failed at noon.", "Velm"),
+    "the last of three": ("The ferry hit a buoy, lost its rudder and sank at noon.", "sank"),
+    "what a pronoun stands for": ("After Tom Reyes left, he sold the ships.", "Reyes"),
+    "what these are": ("On fares and tolls, the board kept its word on these.", "tolls"),
+    "last Tuesday": ("The pump failed last Tuesday at noon.", "Tuesday"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word"), MUST_STAY.values(), ids=MUST_STAY.keys())
+def test_must_stay(text: str, word: str) -> None:
+    kept = [cut_out(text, cut) for cut in cuts(text)]
+    assert all(word in one for one in kept), kept
+
+
+def test_a_new_first_word_gets_a_capital() -> None:
+    text = "After a long debate, the council voted for the wall."
+    assert "The council voted for the wall." in {cut_out(text, cut) for cut in cuts(text)}
+
+
+@pytest.mark.parametrize("text", ["", ".", "Fog", "Is the pier safe?", "?!", "( , ) , and", "a, b"])
+def test_odd_texts_have_no_cuts(text: str) -> None:
+    assert cuts(text) == []
