@@ -157,6 +157,8 @@ _LINKED = re.compile(
 
 # Of something still to come, when it comes is no background.
 _TO_COME = re.compile(r"\b(?:will|would|should|must|can|could|may|might|ensure\w*|until)\b")
+# "sanctions that were imposed after the war": without it the clause says nothing.
+_EMPTIED = re.compile(r"\b(?:that|which|who) (?:\w+ ){0,2}\w+(?:ed|en)$")
 # A last clause of fewer words is nothing without what follows: "..., landing after dark".
 _LEAST_CLAUSE = 3
 
@@ -175,6 +177,8 @@ def bare(one: Sentence) -> Iterator[Cut]:
         if not before or before[-1].lower() in _NEEDS or not has_verb(left) or negated(left):
             continue
         if re.search(r"\d", before[-1]) or len(words(left.rsplit(", ", 1)[-1])) < _LEAST_CLAUSE:
+            continue
+        if _EMPTIED.search(left) or (is_verb(before[-1]) and right.startswith(" by ")):
             continue
         if linked and _TO_COME.search(re.split(r"[,;:]\s", left)[-1]):
             continue
@@ -195,6 +199,7 @@ _OPENING = re.compile(
 # In what stays, these would miss what they refer to.
 _BACK = re.compile(
     r"\b(?:on|of|in|for|with|to|by|about|at|over|from|and) (?:that|this|these|those|such|both)\b"
+    r"|\b(?:there|him|them)\b"
 )
 _CONNECTIVE = re.compile(
     r"(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|In addition|Indeed|In fact|Still|"
@@ -231,6 +236,12 @@ _PAIRED = re.compile(r"\b(?:both|between|either|neither|whether|from)\b")
 _AND = re.compile(r"(?P<comma>,?) and (?:[a-z]+ly |also |then |later )?(?P<word>[\w’'-]+)")
 
 
+# What somebody says besides may be his answer; "thought" is a noun as well.
+_SAYS = re.compile(
+    r"said|says|told|thought|called|urged|warned|added|denied|wrote|insisted|argued|vowed|promised"
+)
+
+
 def conjunct(one: Sentence) -> Iterator[Cut]:
     """The last of two predicates or clauses: "the ferry sank and two piers were closed"."""
     if one.end < 0:
@@ -243,7 +254,7 @@ def conjunct(one: Sentence) -> Iterator[Cut]:
         if negated(left) or any(is_verb(w) for w in re.findall(r", (?:and )?([a-z’'-]+)", left)):
             continue
         word = m["word"]
-        if word.islower() and is_verb(word) and word != "thought" and not m["comma"]:
+        if word.islower() and is_verb(word) and not m["comma"] and not _SAYS.match(word):
             yield Cut(m.start(), one.end, "predicate")
         elif _new_clause(m["comma"], rest):
             yield Cut(m.start(), one.end, "clause")

@@ -55,6 +55,8 @@ def _sound(one: Sentence, cut: Cut) -> bool:
     describes = cut.kind in ("relative", "apposition", "dashes") or gone.endswith(",")
     if describes and _SIDE.search(gone):
         return False
+    if cut.start and not re.search(r"(?:[\w)%]|[^,][’'\"”])$", one.text[: cut.start]):
+        return False
     left = cut_out(one.text, cut)
     if not left.strip() or re.search(r"  | ,|,,|\s\.$", left):
         return False
@@ -77,7 +79,7 @@ def _speaks(gone: str, kind: str) -> bool:
 def _brackets(one: Sentence) -> Iterator[Cut]:
     """ "(words in brackets)", " - words between dashes - "; a party stays: "(D-Arden)"."""
     for m in re.finditer(r" \([^()]*\)(?=[\s,.;:])", one.plain):
-        if not re.search(r"\d|\([DRI](?:-|\))", m.group()):
+        if not re.search(r"\d|\([DRI]\b", m.group()):
             yield Cut(m.start(), m.end(), "bracket")
     for m in re.finditer(r" [–—-]{1,2} ([^–—:;]+) [–—-]{1,2}(?= )", one.plain):
         if has_verb(one.plain[m.end() :]) and not attributes(m[1], clause=False):

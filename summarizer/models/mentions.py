@@ -15,7 +15,7 @@ from itertools import pairwise
 from summarizer import frequency
 from summarizer.facts import names as find_names
 from summarizer.models.grammar import Cut, Sentence, is_verb
-from summarizer.name_words import PARTICLES, TITLE_MODIFIERS, TITLES
+from summarizer.name_words import DEMONYMS, PARTICLES, TITLE_MODIFIERS, TITLES
 from summarizer.records import Name
 
 _CLOSED = frozenset(
@@ -29,6 +29,11 @@ _CAPITALS = 0.7
 _FAMILY_FIRST = frozenset(
     "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang ri "
     "hwang yoon ban nguyen tran le pham ho abe suga".split()
+)
+# Titles before a family name alone; "General Motors" is nobody.
+_FORMS = frozenset(
+    "Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. President Chancellor Premier Senator Sen Sen. Rep Rep. "
+    "Representative Gov Gov. Governor Mayor Justice Judge Professor Prof.".split()
 )
 # Words of a title before a name, taken from its left: "former FBI Director", "then-U.S. Senator".
 _TITLE_WORD = re.compile(r"(?:^|(?<=[\s(]))(?P<word>[A-Za-z][\w.’'-]*) $")
@@ -45,7 +50,7 @@ class People:
     """Who is named in the sources: ``known`` are the family names that do alone."""
 
     def __init__(self, articles: Sequence[Sequence[str]]) -> None:
-        given: dict[str, set[frozenset[str]]] = {}
+        given: dict[str, set[tuple[str, ...]]] = {}
         titled: set[str] = set()
         others: set[str] = set()
         # how often an article calls somebody so, less how often it repeats the full name
@@ -56,7 +61,7 @@ class People:
             for text, name in ((one, name) for one in texts for name in names(one)):
                 *first, last = name.key.split() or [""]
                 before = text[: name.start].rstrip().rsplit(" ", 1)[-1].lower()
-                if name.text.split()[0] in TITLES:
+                if name.text.split()[0] in (TITLES if first else _FORMS):
                     titled.add(last)
                 elif first:
                     full[last] += 1
@@ -65,8 +70,9 @@ class People:
                 else:
                     alone[last] += 1
                 if first:
-                    given.setdefault(last, set()).add(frozenset(first))
-                if _FAMILY_FIRST & set(first) or PARTICLES & set(first):
+                    given.setdefault(last, set()).add(tuple(first))
+                odd = _FAMILY_FIRST | PARTICLES
+                if odd & set(first) or last in DEMONYMS:
                     others.add(last)
             for last in full:
                 short[last] += alone[last] - (full[last] - 1)
@@ -78,10 +84,11 @@ class People:
         }
 
 
-def _one(given: set[frozenset[str]]) -> bool:
-    """Whether given names may all be one person's: each holds those that are shorter."""
-    rising = sorted(given, key=lambda one: (len(one), sorted(one)))
-    return all(one <= two for one, two in pairwise(rising))
+def _one(given: set[tuple[str, ...]]) -> bool:
+    """Whether given names may all be one person's: they begin alike, and each holds those that
+    are shorter."""
+    rising = sorted(given, key=lambda one: (len(one), one))
+    return all(one[0] == two[0] and set(one) <= set(two) for one, two in pairwise(rising))
 
 
 def _proper(word: str) -> bool:
