@@ -48,6 +48,8 @@ _PRIME, _BASE = 2**61 - 1, 1_000_003
 # for a threshold of 0.45).
 _BANDS, _ROWS = 16, 4
 _SEED = 20180320
+# What is longer than this is no word, and is not remembered: it would fill the memory.
+_REMEMBERED = 40
 
 _WORD = re.compile(r"\w+")
 # How an agency is credited: "(Reuters) -" after the place, "Distributed by X", "X news agency".
@@ -168,7 +170,7 @@ def _prepare(document: Document, words: list[str]) -> _Text:
     """The shingles, long sentences and credits of an article."""
     import numpy as np
 
-    hashes = [_word_hash(word) for word in words]
+    hashes = [_known_hash(w) if len(w) <= _REMEMBERED else _word_hash(w) for w in words]
     # A polynomial over the words' hashes, modulo a Mersenne prime (Karp and Rabin 1987).
     shingles = {
         (((((a * _BASE + b) % _PRIME) * _BASE + c) % _PRIME * _BASE + d) % _PRIME * _BASE + e)
@@ -225,6 +227,10 @@ def _bands(shingles: Ints, sketch: MinHash) -> list[int]:
 
 
 @lru_cache(maxsize=262_144)
+def _known_hash(word: str) -> int:
+    return _word_hash(word)
+
+
 def _word_hash(word: str) -> int:
     raw = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest()
     return int.from_bytes(raw, "big")

@@ -110,10 +110,15 @@ def _step5(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Porter stem of a lower-cased word; words of up to two letters, and words with anything
-    but the letters a to z, are returned as they are."""
-    if len(word) <= 2 or len(word) > 40 or not (word.isascii() and word.isalpha()):
+    """The Porter stem of a lower-cased word; words of up to two letters or of more than 40, and
+    words with anything but the letters a to z, are returned as they are."""
+    # Long ones are no words and are not remembered: they would fill the memory.
+    return word if len(word) > 40 else _stem(word)
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    if len(word) <= 2 or not (word.isascii() and word.isalpha()):
         return word
     return _step5(_step4(_replace(_replace(_step1(word), _STEP2), _STEP3)))

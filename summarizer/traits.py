@@ -32,6 +32,8 @@ _TITLE, _LEAD, _REST = 3.0, 2.0, 1.0
 # Longer articles are profiled by their first words; the news stands there.
 _MOST_WORDS = 1500
 _IDF_FLOOR = 0.5
+# What is longer than this is no word, and is not remembered: it would fill the memory.
+_REMEMBERED = 60
 
 _HIRAGANA = ("\u3040", "\u309f")
 
@@ -219,7 +221,7 @@ def quick_terms(text: str) -> list[str]:
             run = ""
         last = end
         if not unspaced:
-            found.extend(_word_terms(word))
+            found.extend(_word_terms(word) if len(word) <= _REMEMBERED else terms(word))
         elif not _HIRAGANA[0] <= word <= _HIRAGANA[1]:
             run += word
         else:
@@ -243,14 +245,26 @@ def _word_terms(word: str) -> tuple[str, ...]:
     return terms(word)
 
 
-@lru_cache(maxsize=262_144)
 def english_idf(word: str) -> float:
     """The shipped table's idf of a folded word."""
+    return _known_idf(word) if len(word) <= _REMEMBERED else frequency.load().idf(word)
+
+
+@lru_cache(maxsize=262_144)
+def _known_idf(word: str) -> float:
     return frequency.load().idf(word)
 
 
-@lru_cache(maxsize=65_536)
 def _key_words(key: str) -> tuple[str, ...]:
+    return _known_key(key) if len(key) <= _REMEMBERED else _words_of(key)
+
+
+@lru_cache(maxsize=65_536)
+def _known_key(key: str) -> tuple[str, ...]:
+    return _words_of(key)
+
+
+def _words_of(key: str) -> tuple[str, ...]:
     return tuple(word for word in terms(key) if len(word) > 1 and word not in STOPWORDS)
 
 

@@ -19,9 +19,13 @@ FUNCTION = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """A word without its commonest endings; equal stems mean one word for coverage."""
+    return word if len(word) > 40 else _stem(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
     for ending in ("ing", "ed", "es", "s", "ly", "d"):
         if word.endswith(ending) and len(word) - len(ending) > 3 and word.isalpha():
             return word[: -len(ending)].rstrip("e")
