@@ -33,9 +33,8 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.!?]")
-# As many words after a hedge are compared where what stands before it is written otherwise; as
-# many of them must have content. Fitted on the train part.
-_RUN, _FULL = 3, 1
+# As many words after a hedge are compared where what stands before it is written otherwise.
+_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +55,19 @@ def wrong_cues(sentence: str, passages: Sequence[str]) -> list[str]:
     """Where the sentence has a negation that its passages have not at that place, lacks one that
     they have, or states what they hedge."""
     known: dict[tuple[str, str], list[_Gap]] = {}
-    ahead: dict[str, list[_Gap]] = {}
-    for passage in passages:
-        for gap in _gaps(passage):
-            known.setdefault((gap.left, gap.right[0]), []).append(gap)
-            ahead.setdefault(gap.right[0], []).append(gap)
+    ahead: dict[tuple[str, ...], list[_Gap]] = {}
+    for gap in dict.fromkeys(gap for passage in passages for gap in _gaps(passage)):
+        known.setdefault((gap.left, gap.right[0]), []).append(gap)
+        ahead.setdefault(gap.right, []).append(gap)
     wrong = []
-    for gap in _gaps(sentence):
+    for gap in dict.fromkeys(_gaps(sentence)):
         alike = [one for one in known.get((gap.left, gap.right[0]), ()) if _same_place(gap, one)]
         if alike and all(one.negated != gap.negated for one in alike):
             have = "do not deny" if gap.negated else "deny"
             wrong.append(f"the cited passages {have} {gap.right[0]!r}")
         if not gap.hedged and gap.left != "to":
-            if not alike and not gap.softened:
-                alike = [one for one in ahead.get(gap.right[0], ()) if _same_run(gap, one)]
+            if not alike and not gap.softened and _tells(gap.right):
+                alike = ahead.get(gap.right, [])
             if alike and all(one.hedged for one in alike):
                 wrong.append(f"the cited passages do not state {gap.right[0]!r} as fact")
     return list(dict.fromkeys(wrong))
@@ -83,12 +81,9 @@ def _same_place(one: _Gap, two: _Gap) -> bool:
     return one.before == two.before or one.right[1:2] == two.right[1:2]
 
 
-def _same_run(one: _Gap, two: _Gap) -> bool:
-    """Whether the same words follow, enough of them with content."""
-    size = min(len(one.right), len(two.right))
-    if size < _RUN or one.right[:_RUN] != two.right[:_RUN]:
-        return False
-    return sum(word not in STOPWORDS for word in one.right[:_RUN]) >= _FULL
+def _tells(run: Sequence[str]) -> bool:
+    """Whether the words behind a gap are enough to tell its place."""
+    return len(run) == _RUN and any(word not in STOPWORDS for word in run)
 
 
 def _gaps(text: str) -> list[_Gap]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +20,13 @@ from sklearn.linear_model import LogisticRegression
 
 from evals.gate import HALVES, Case, contained, half, names_of, roundups
 from evals.perturb import KINDS
+from summarizer.gate_context import active
 from summarizer.gate_facts import facts_of
-from summarizer.gate_places import FEATURES, LEAST, rows
+from summarizer.gate_fits import TRAITS
+from summarizer.gate_places import FEATURES, LEAST, Comparison, comparisons, features
 from training.text import detokenise, records
 
-Rows = list[tuple[float, ...]]
+Seen = list[Comparison]
 
 
 def fusions(path: Path) -> Iterator[Case]:
@@ -35,46 +37,60 @@ def fusions(path: Path) -> Iterator[Case]:
         yield detokenise(one["fused"]), sources, names_of([*sources, *lead])
 
 
-def examples(case: Case, *, seeds: Sequence[int] = (7, 8)) -> tuple[Rows, Rows]:
-    """The rows of the names as they stand, and of those put in another's place."""
+def examples(case: Case, *, seeds: Sequence[int] = tuple(range(6))) -> tuple[Seen, Seen]:
+    """The names as they stand, compared with the passages, and those put in another's place."""
     sentence, sources, names = case
-    known = [facts_of(source) for source in sources]
-    right = [row for _, row in rows(facts_of(sentence), known)]
-    wrong: Rows = []
-    for kind, times in (("name", seeds), ("swapped", seeds[:1])):
+    known = [active(facts_of(source)) for source in sources]
+    right = comparisons(active(facts_of(sentence)), known)
+    wrong: Seen = []
+    made: set[str] = set()
+    for kind, times in (("name", seeds), ("swapped", seeds[:2])):
         for seed in times:
-            made = KINDS[kind](sentence, names, random.Random(f"{seed}/{sentence}/{kind}"))
-            if made is None or made == sentence:
+            new = KINDS[kind](sentence, names, random.Random(f"{seed}/{sentence}/{kind}"))
+            if new is None or new == sentence or new in made:
                 continue
-            low, high = _changed(sentence, made)
+            made.add(new)
+            ends = _changed(sentence, new)
             wrong += [
-                row
-                for place, row in rows(facts_of(made), known)
-                if place.start < high and place.end > low
+                seen
+                for seen in comparisons(active(facts_of(new)), known)
+                if any(seen.place.start <= end < seen.place.end for end in ends)
             ]
     return right, wrong
 
 
 def _changed(old: str, new: str) -> tuple[int, int]:
-    """Where ``new`` differs from ``old``: the first and one past the last differing character."""
+    """The first and the last character of ``new`` that differ: of two names that were swapped the
+    one stands at the first, the other at the last."""
     low = 0
     while low < min(len(old), len(new)) and old[low] == new[low]:
         low += 1
     back = 0
     while back < min(len(old), len(new)) - low and old[-1 - back] == new[-1 - back]:
         back += 1
-    return low, max(low + 1, len(new) - back)
+    return low, max(low, len(new) - back - 1)
 
 
-def fit(right: Rows, wrong: Rows) -> tuple[np.ndarray, float]:
+def fit_rank(right: Seen) -> dict[str, float]:
+    """Weights of `TRAITS` by which the name that stands in a place is ranked above each other
+    name of its passages."""
+    apart = np.array(
+        [np.subtract(one.own, rival) for one in right for rival in one.rivals], dtype=float
+    )
+    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=3000)
+    model.fit(np.concatenate([apart, -apart]), np.repeat([1, 0], len(apart)))
+    return dict(zip(TRAITS, map(float, model.coef_[0]), strict=True))
+
+
+def fit(right: Seen, wrong: Seen, weights: Mapping[str, float]) -> tuple[np.ndarray, float]:
     """Weights ``(len(FEATURES),)`` over raw features, and the intercept."""
-    values = np.array([*right, *wrong])
-    labels = np.array([0] * len(right) + [1] * len(wrong))
+    values = np.array([features(one, weights=weights) for one in (*right, *wrong)])
+    labels = np.repeat([0, 1], [len(right), len(wrong)])
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
     model = LogisticRegression(C=0.3, max_iter=3000, class_weight="balanced")
     model.fit((values - mean) / scale, labels)
-    weights = model.coef_[0] / scale
-    return weights, float(model.intercept_[0] - weights @ mean)
+    found = model.coef_[0] / scale
+    return found, float(model.intercept_[0] - found @ mean)
 
 
 def main() -> None:
@@ -86,20 +102,29 @@ def main() -> None:
         *roundups(args.data / "neutral_clusters" / "train.jsonl.gz", args.clusters),
         *fusions(args.data / "fusion" / "points_of_correspondence.jsonl.gz"),
     ]
-    made: dict[str, tuple[Rows, Rows]] = {one: ([], []) for one in HALVES}
+    made: dict[str, tuple[Seen, Seen]] = {one: ([], []) for one in HALVES}
     for case in cases:
         if contained(case[0], case[1]):
             right, wrong = examples(case)
             made[half(case[0])][0].extend(right)
             made[half(case[0])][1].extend(wrong)
-    weights, bias = fit(*made[HALVES[0]])
+    ranking = fit_rank(made[HALVES[0]][0])
+    weights, bias = fit(*made[HALVES[0]], ranking)
     for label, some in zip(("untouched", "exchanged"), made[HALVES[1]], strict=True):
-        share = float(np.mean(np.array(some) @ weights + bias > LEAST))
+        values = np.array([features(one, weights=ranking) for one in some])
+        share = float(np.mean(values @ weights + bias > LEAST))
         print(f"{HALVES[1]} half: {label} names refused {share:.3f} of {len(some)}")
     both = [[*made[HALVES[0]][i], *made[HALVES[1]][i]] for i in (0, 1)]
-    weights, bias = fit(both[0], both[1])
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"    {name!r}: {weight:.2f},")
+    ranking = fit_rank(both[0])
+    weights, bias = fit(both[0], both[1], ranking)
+    for title, found in (
+        ("RANK", ranking.items()),
+        ("WEIGHTS", zip(FEATURES, weights, strict=True)),
+    ):
+        print(f"{title} = {{")
+        for name, weight in found:
+            print(f"    {name!r}: {weight:.2f},")
+        print("}")
     print(f"BIAS = {bias:.2f}")
 
 
