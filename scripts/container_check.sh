@@ -63,8 +63,9 @@ say "build: $((SECONDS - began)) s"
 container=$(b from --pull-never "$image")
 trap 'b rm "$container" > /dev/null' EXIT
 tree=$(b mount "$container")
-whole=$(du -sm --apparent-size "$tree" | cut -f1)
-ours=$(du -sm --apparent-size "$tree/opt/newsweave" | cut -f1)
+megabytes() { echo $(($(du -sb "$1" | cut -f1) / 1000000)); }
+whole=$(megabytes "$tree")
+ours=$(megabytes "$tree/opt/newsweave")
 say "size: $whole MB, of it $ours MB Newsweave with its libraries and weights"
 [ "$whole" -lt 1500 ] || die "the image is larger than 1.5 GB"
 
