@@ -83,7 +83,10 @@ def _disagreements(given: Sequence[Event], gone: set[int]) -> list[dict[str, Any
         for value in one["values"]:
             citations = [n for n in value["citations"] if n not in gone]
             if citations:
-                values.append({**value, "citations": citations})
+                kept = {**value, "citations": citations}
+                if "given" in value:
+                    kept["given"] = [g for g in value["given"] if g["citation"] not in gone]
+                values.append(kept)
         if len(values) > 1:
             left.append({**one, "values": values})
     return left

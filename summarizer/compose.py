@@ -11,11 +11,13 @@ from summarizer.cite import CiteResult, cite
 from summarizer.disagree import Difference, find_disagreements
 from summarizer.evidence import EventMaterial
 from summarizer.records import (
+    Article,
     Citation,
     Disagreement,
     DisagreementValue,
     Draft,
     DraftSentence,
+    Giver,
     Rejected,
     Sentence,
     Span,
@@ -109,11 +111,12 @@ def compose(
                     origins=one.found.origins,
                 )
             )
+    articles = {document.id: document.article for document in material.documents}
     disagreements = tuple(
         Disagreement(
             about=difference.about,
             values=tuple(
-                DisagreementValue(value=value, citations=cited.cite(cited.holding(value, spans)))
+                _given(value, cited.holding(value, spans), cited, articles)
                 for value, spans in difference.values
             ),
         )
@@ -128,6 +131,27 @@ def compose(
         citations=cited.citations(),
     )
     return Composition(sentences=told, disagreements=disagreements, rejected=tuple(rejected))
+
+
+def _given(
+    value: str, spans: Iterable[Span], cited: CitationList, articles: Mapping[str, Article]
+) -> DisagreementValue:
+    """A value with the passages that give it and whose they are."""
+    passages = sorted({(cited.cite((span,))[0], span) for span in spans})
+    return DisagreementValue(
+        value=value,
+        citations=tuple(n for n, _ in passages),
+        given=tuple(
+            Giver(
+                citation=n,
+                span=span,
+                quote=cited.texts[span.article_id][span.start : span.end],
+                source=articles[span.article_id].source,
+                published=articles[span.article_id].published,
+            )
+            for n, span in passages
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

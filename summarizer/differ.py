@@ -5,41 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.agree import head, same_days, same_name, same_value
+from summarizer.agree import head, rounds_to, same_days, same_name, same_value
+from summarizer.place_kinds import apart, one_place
 from summarizer.records import DateMention, Name, Quantity
-from summarizer.same_thing import Likeness
-from summarizer.slots import SAYING, Slot, slots, weekday
+from summarizer.slots import Slot, weekday
 from summarizer.stemmer import stem
-from summarizer.tokens import STOPWORDS, content_words, terms, words
+from summarizer.tokens import content_words, terms, words
 
-_COMMON = frozenset(map(stem, STOPWORDS))
 _SUMS = dict.fromkeys(
     "USD EUR GBP AUD CAD NZD HKD JPY INR RUB KRW ILS BRL CNY CHF TRY MXN".split(), "sum"
 )
-# Sentences that share so much are copies with another value.
-_COPY = 0.8
-# What passes for a rounding where nobody says "about", relative to the value: of any number, and
-# of one that is spelled in millions.
-_NEAR, _SCALED = 0.01, 0.05
+# What passes for a rounding, relative to the value: where nobody says "about", of a number that
+# is spelled in millions, where somebody does, and above "more than" or below "nearly".
+_NEAR, _SCALED, _ABOUT, _BOUND = 0.01, 0.05, 0.1, 0.2
 _SCALE = re.compile(r"(?i)(?:thousand|[mbtr]+illion|bn|mn|[\d.]m|[\d.]k)\b")
-_FURTHER = frozenset(map(stem, ("another", "additional", "further", "more", "extra")))
-# Numbers of days so far apart are of different states of things.
-_FAR_DAYS = 10
-# Two sentences that somebody says so alike are of one statement.
-_SAID_ALIKE = 0.53
+_ABOVE = re.compile(
+    r"\b(?:more than|over|above|exceeding|in excess of|upwards? of)\s(?:an?\s)?(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
+_ABOVE_AFTER = re.compile(r"\s?(?:\+|-plus\b|\sor more\b|\splus\b)", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\b(?:nearly|almost|under|less than|fewer than|close to|not quite|below|just (?:under|shy of)|"
+    r"approaching)\s(?:an?\s)?(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
+# "At least 12" is a count so far, no rounding.
+_COUNTED = re.compile(
+    r"\b(?:at least|at most|as (?:many|much|few) as|up to|no (?:more|less|fewer) than)\s"
+    r"(?:an?\s)?(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
 # Without a unit or a counted thing, values that lie so far apart are of different things.
 _FAR = 20.0
+_CALENDAR = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def may_differ(one: Slot, two: Slot) -> bool:
     """Whether two values of one kind can be compared: numbers of one unit and counted thing,
-    days of one grain, places, agents of one verb."""
+    days, places of one kind, agents of one verb."""
     a, b = one.value, two.value
     if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return _countable(a, b)
+        return _countable(a, b) and (a.unit != "score" or one.frame == two.frame)
     if isinstance(a, DateMention) and isinstance(b, DateMention):
-        return a.grain == b.grain
-    return one.kind == "place" or one.frame == two.frame
+        return a.grain == b.grain or _calendar(a, b)
+    if one.kind == "place" and isinstance(a, Name) and isinstance(b, Name):
+        return same(one, two) or apart(a.key, b.key)
+    return one.frame == two.frame
+
+
+def _calendar(one: DateMention, two: DateMention) -> bool:
+    """Whether days of different grain can be compared: "May 9" and "in June", "June 2017" and
+    "in 2016", but no "Tuesday" and "in June", no "in June" and "in 2016"."""
+    needed = _YEAR if "year" in (one.grain, two.grain) else _CALENDAR
+    return all(day.first and not weekday(day) and needed.search(day.text) for day in (one, two))
 
 
 def _countable(one: Quantity, two: Quantity) -> bool:
@@ -58,111 +77,61 @@ def same(one: Slot, two: Slot) -> bool:
     """Whether two values of one kind are equal, however they are spelled."""
     a, b = one.value, two.value
     if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return same_value(a, b) and _rounding(a, b)
+        return a.unit == b.unit and (
+            a.value == b.value or (a.unit != "year" and _rounded(one, two, a, b))
+        )
     if isinstance(a, DateMention) and isinstance(b, DateMention):
-        day = weekday(a)
-        alike = a.text.casefold() == b.text.casefold() or bool(day and day == weekday(b))
-        return alike or same_days(a, b)
+        return _same_day(a, b)
     if isinstance(a, Name) and isinstance(b, Name):
         shared = {stem(word) for word in a.key.split()} & {stem(word) for word in b.key.split()}
-        return same_name(a.key, b.key) or bool(shared)
+        return same_name(a.key, b.key) or one_place(a.key, b.key) or bool(shared)
     return False
 
 
-def _rounding(one: Quantity, two: Quantity) -> bool:
-    """Whether two like values that are not equal are one rounded: one of them says so ("nearly"),
-    has decimals (34.4 and 34 %), or is spelled in millions, or they are as good as equal. "10" is
-    no rounding of 12."""
-    decimals = any(value.value % 1 for value in (one, two))
-    if one.approximate or two.approximate or decimals:
+def _rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
+    """Whether one of two values is the other rounded: one of them says so ("nearly"), has
+    decimals (34.4 and 34 %), is spelled in millions, or they are as good as equal. "10" is no
+    rounding of 12, and "at least 10" is a count."""
+    far = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
+    if any(_bounded(*pair) for pair in ((one, a, b), (two, b, a))):
         return True
-    far = abs(one.value - two.value) / max(abs(one.value), abs(two.value), 1e-9)
-    return far <= _NEAR or (far <= _SCALED and any(_SCALE.search(q.text) for q in (one, two)))
+    if any(q.approximate and not _told(slot, _COUNTED, q) for slot, q in ((one, a), (two, b))):
+        return far <= _ABOUT
+    decimals = any(value.value % 1 for value in (a, b))
+    fits = same_value(a, b) or rounds_to(a.value, b.value) or rounds_to(b.value, a.value)
+    if decimals:
+        return fits and far <= max(_SCALED, 0.5 / max(abs(a.value), abs(b.value)))
+    scaled = any(_SCALE.search(q.text) for q in (a, b))
+    return far <= _NEAR or (same_value(a, b) and far <= _SCALED and scaled)
 
 
-def one_thing(one: Slot, two: Slot, like: Likeness, *, known: bool) -> bool:
-    """Whether two unequal values are surely of one thing. `known`: an article that gives the one
-    gives the other, too, so that it likely speaks of two things.
+def _bounded(slot: Slot, bound: Quantity, exact: Quantity) -> bool:
+    """Whether a value that is told as "more than" or "nearly" another lies near it on that side."""
+    above = _told(slot, _ABOVE, bound) or _ABOVE_AFTER.match(slot.sentence.text, bound.end)
+    if above and bound.value <= exact.value:
+        return exact.value <= bound.value * (1 + _BOUND)
+    below = _told(slot, _BELOW, bound)
+    return below and bound.value * (1 - _BOUND) <= exact.value <= bound.value
 
-    The bounds were fitted by reading what is listed on untouched news clusters.
-    """
-    surely = max(like.sentence, like.clause + 0.1) >= _COPY
-    surely |= like.sentence >= 0.5 and like.chance >= 0.8
-    if (like.apart and not surely) or _both_told(one, two):
+
+def _told(slot: Slot, words_before: re.Pattern[str], number: Quantity) -> bool:
+    before = slot.sentence.text[max(0, number.start - 28) : number.start]
+    return bool(words_before.search(before))
+
+
+def _same_day(one: DateMention, two: DateMention) -> bool:
+    day = weekday(one)
+    if one.text.casefold() == two.text.casefold() or (day and day == weekday(two)):
+        return True
+    if same_days(one, two):
+        return True
+    if one.grain != "day" or two.grain != "day" or one.first is None or two.first is None:
         return False
-    if one.kind == "number":
-        if _of_two_things(one, two):
-            return False
-        near = like.sentence >= 0.5 or like.clause >= 0.6
-        told_alike = near and like.chance >= (0.6 if known else 0.25)
-        told_alike |= like.sentence >= _COPY and like.clause >= 0.6
-        loosely = like.sentence >= 0.33 and like.cover >= 0.45
-        named = one.frame and one.frame == two.frame
-        return told_alike or (loosely and like.chance >= (0.75 if named else 0.8))
-    if one.kind == "day":
-        near = like.clause >= 0.5 or (like.sentence >= 0.4 and like.cover >= 0.5)
-        return near and like.chance >= (0.85 if known else 0.6) and _one_act(one, two, like)
-    near = like.sentence >= 0.5 or (like.sentence >= 0.4 and like.clause >= 0.6)
-    near &= one.kind == "place" or like.clause >= 0.5
-    return near and not known and like.chance >= (0.6 if one.kind == "place" else 0.8)
-
-
-def _speakers(slot: Slot) -> set[str]:
-    """The stems of the words of content beside the sentence's verbs of speech."""
-    told = [stem(word) for word in terms(slot.sentence.text)]
-    places = {
-        at + n for at, word in enumerate(told) if word in SAYING for n in (-3, -2, -1, 1, 2, 3)
-    }
-    return {told[at] for at in places if 0 <= at < len(told)} - _COMMON - SAYING
-
-
-def _of_two_things(one: Slot, two: Slot) -> bool:
-    """Whether two numbers say themselves that they are of two things: "another 4 million", ages
-    of different people, times that lie far apart."""
-    further = [bool(_FURTHER & {*slot.left[:2], *slot.right[:1]}) for slot in (one, two)]
-    ages = [isinstance(s.value, Quantity) and _age(s.value) for s in (one, two)]
-    whose = set.intersection(*({*s.left, *s.right} & _name_stems(s) for s in (one, two)))
-    return further[0] != further[1] or (any(ages) and not whose) or _long_apart(one, two)
-
-
-def _name_stems(slot: Slot) -> set[str]:
-    found = {stem(word) for name in slot.sentence.names for word in terms(name.text)}
-    return found - _COMMON
-
-
-def _age(number: Quantity) -> bool:
-    return number.unit == "year" and ("old" in number.text or number.text.isdigit())
-
-
-def _long_apart(one: Slot, two: Slot) -> bool:
-    """Whether the sentences name days, and all of the one lie far from all of the other's."""
-    days = [
-        [m.first for m in slot.sentence.dates if m.grain == "day" and m.first is not None]
-        for slot in (one, two)
-    ]
-    gaps = [abs((a - b).days) for a in days[0] for b in days[1]]
-    return bool(gaps) and min(gaps) > _FAR_DAYS
-
-
-def _both_told(one: Slot, two: Slot) -> bool:
-    """Whether a sentence that gives one value gives the other, too: it speaks of two things."""
-    return any(
-        slot.kind == a.kind and may_differ(slot, b) and same(slot, b)
-        for a, b in ((one, two), (two, one))
-        for slot in slots(a.sentence)
-    )
-
-
-def _one_act(one: Slot, two: Slot, like: Likeness) -> bool:
-    """Whether two days are of one act: their verbs agree, or a word of content beside both."""
-    if one.frame in SAYING or two.frame in SAYING:
-        # The same person says many things on many days.
-        alike = like.sentence >= _SAID_ALIKE and bool(_speakers(one) & _speakers(two))
-        return one.frame in SAYING and two.frame in SAYING and alike
-    if one.frame and one.frame == two.frame:
-        return True
-    beside = ({*slot.left[:2], *slot.right[:2]} - _COMMON for slot in (one, two))
-    return bool(frozenset.intersection(*map(frozenset, beside)))
+    if bool(day) != bool(weekday(two)):
+        # "Saturday" may be the one before or after the day that it was resolved to.
+        return abs((one.first - two.first).days) == 7
+    unsure = not (_YEAR.search(one.text) and _YEAR.search(two.text))
+    return unsure and (one.first.month, one.first.day) == (two.first.month, two.first.day)
 
 
 def about(group: Sequence[Slot]) -> str:

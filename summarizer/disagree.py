@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
 
-from summarizer.differ import about, may_differ, one_thing, same
+from summarizer.certain import Around, surety
+from summarizer.differ import about, may_differ, same
 from summarizer.linkage import average_link
 from summarizer.records import Claim, DateMention, Document, Name, Sentence, Span
 from summarizer.same_thing import likeness
@@ -19,8 +21,9 @@ from summarizer.slots import Bag, Kind, Slot, Value, slots, words
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
-# Equal values are matched before others that are likelier by no more than this.
-_EQUAL = 0.45
+# Equal values are matched before others that are likelier by no more than this, where their
+# sentences share anything to speak of.
+_EQUAL, _LEAST_EQUAL = 0.45, 0.20
 # Sentences are compared where they share two words of content and this of the shorter's weight.
 _LEAST_SHARED, _LEAST_COVER = 2, 0.25
 _SURELY = 0.60
@@ -98,9 +101,7 @@ def _values(
     """Differences in numbers, days, places and agents."""
     flat = [slot for row in given for slot in row]
     place = {id(slot): i for i, slot in enumerate(flat)}
-    by_article: dict[str, list[Slot]] = {}
-    for slot in flat:
-        by_article.setdefault(slot.article, []).append(slot)
+    around = Around(given)
     options: dict[tuple[str, str, str], list[tuple[Slot, Slot]]] = {}
     for i, j, _ in pairs:
         for a in given[i]:
@@ -109,38 +110,28 @@ def _values(
                     options.setdefault((a.article, b.article, a.kind), []).append((a, b))
     links: dict[tuple[int, int], float] = {}
     for key in sorted(options):
-        for a, b in _matched(options[key], by_article):
+        for a, b in _matched(options[key], around):
             links[place[id(a)], place[id(b)]] = 1.0
     groups = average_link(len(flat), links, threshold=0.3)
     found = [_difference([flat[i] for i in group]) for group in groups]
     return _merged([one for one in found if one is not None])
 
 
-def _matched(
-    options: Sequence[tuple[Slot, Slot]], by_article: dict[str, list[Slot]]
-) -> Iterator[tuple[Slot, Slot]]:
+def _matched(options: Sequence[tuple[Slot, Slot]], around: Around) -> Iterator[tuple[Slot, Slot]]:
     """The values of two articles one to one, the likeliest first; of those that are not equal
     only the sure ones."""
     taken: set[int] = set()
-    rated = [
-        (like, same(a, b), a, b) for like, (a, b) in zip(likeness(options), options, strict=True)
-    ]
-    rated.sort(key=lambda one: (-(one[0].chance + _EQUAL * one[1]), one[2].place, one[3].place))
-    for like, equal, a, b in rated:
-        if id(a) in taken or id(b) in taken:
-            continue
-        if equal or one_thing(a, b, like, known=_gives_both(a, b, by_article)):
+    rated = []
+    for like, (a, b) in zip(likeness(options), options, strict=True):
+        if same(a, b):
+            rated.append((like.chance + _EQUAL * (like.sentence >= _LEAST_EQUAL), a, b))
+        elif (sure := surety(a, b, like, around)) >= 0:
+            rated.append((max(like.chance, 1 / (1 + exp(-sure))), a, b))
+    rated.sort(key=lambda one: (-one[0], one[1].place, one[2].place))
+    for _, a, b in rated:
+        if id(a) not in taken and id(b) not in taken:
             taken |= {id(a), id(b)}
             yield a, b
-
-
-def _gives_both(a: Slot, b: Slot, by_article: dict[str, list[Slot]]) -> bool:
-    """Whether an article that gives one of two values gives the other one somewhere, too."""
-    return any(
-        slot.kind == a.kind and may_differ(slot, other) and same(slot, other)
-        for one, other in ((a, b), (b, a))
-        for slot in by_article[one.article]
-    )
 
 
 def _difference(group: Sequence[Slot]) -> tuple[Kind, list[list[Slot]]] | None:

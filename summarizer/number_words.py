@@ -47,7 +47,7 @@ WORD_PATTERN = (
     rf"half[ -]a[ -](?:{_SCALE})"
     rf"|(?:an?[ -])(?:{_SCALE}|half(?=[ -](?:million|billion|dozen))"
     rf"|(?:third|quarter)(?=[ -](?:of|the|more|less|higher|lower)\b))"
-    rf"(?:(?:[ -]and[ -]|[ -]){_PART})*"
+    rf"(?:[ -]of[ -]an?[ -](?:{_SCALE})\b|(?:(?:[ -]and[ -]|[ -]){_PART})*)"
     rf"|{_CARDINAL}(?:(?:[ -]and[ -]|[ -]){_PART})*"
     rf"(?:[ -]and[ -]an?[ -](?:half|quarter|third)(?:[ -](?:{_SCALE}))?"
     rf"|[ -](?:halves|thirds?|quarters?|fourths|fifths?|sixths?|sevenths|eighths|ninths|tenths?)\b"

@@ -251,11 +251,25 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Giver:
+    """Who gives a value: the cited passage (``quote == article.text[span]``, its citation number),
+    and the source and the time of publication of its article, as they were given."""
+
+    citation: int
+    span: Span
+    quote: str
+    source: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisagreementValue:
-    """One of the values given: as the source has it, with the citations that give it."""
+    """One of the values given: as the source has it, with the citations that give it and, for
+    each of them, whose it is."""
 
     value: str
     citations: tuple[int, ...]
+    given: tuple[Giver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

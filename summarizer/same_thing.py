@@ -39,22 +39,27 @@ def _models() -> dict[str, tuple[tuple[float, ...], float]]:
     return {
         kind: (tuple(map(float, one["weights"])), float(one["bias"]))
         for kind, one in data.items()
-        if kind != "features"
+        if kind not in ("features", "certain")
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike what stands around two values is: the ``chance`` in (0, 1) that they are one
-    thing's; the weight that their sentences and their clauses share (Dice, in [0, 1]), and that
-    the shorter clause shares; whether each clause names somebody whom the other's sentence does
-    not, or they speak of different times."""
+    thing's, and its `FEATURES`."""
 
     chance: float
-    sentence: float
-    clause: float
-    cover: float
-    apart: bool
+    features: tuple[float, ...]
+
+    @property
+    def clause(self) -> float:
+        """The weight that their clauses share (Dice), in [0, 1]."""
+        return self.features[0]
+
+    @property
+    def sentence(self) -> float:
+        """The weight that their sentences share (Dice), in [0, 1]."""
+        return self.features[2]
 
 
 def likeness(pairs: Sequence[tuple[Slot, Slot]]) -> list[Likeness]:
@@ -67,8 +72,7 @@ def likeness(pairs: Sequence[tuple[Slot, Slot]]) -> list[Likeness]:
     for row in features(pairs):
         logit = bias + sum(w * x for w, x in zip(weights, row, strict=True))
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-        clause, cover, sentence = row[:3]
-        out.append(Likeness(chance, sentence, clause, cover, apart=bool(row[8] or row[10])))
+        out.append(Likeness(chance, row))
     return out
 
 

@@ -96,7 +96,16 @@ def _definitions() -> Schema:
         ),
         "disagreement": _record(
             about=_text("For what the sources give different values."),
-            values=_list(_record(value=_text("As the source has it."), citations=_numbers())),
+            values=_list(_value()),
+        ),
+        "giver": _record(
+            article=_text("Article id."),
+            source=_text('Who published it, "" where that is not known.'),
+            published=_optional("ISO 8601 time of publication; null where it is not known."),
+            citation=_count("Number of the citation of this event.", minimum=1),
+            start=_count("First code point of the quote in the article's text."),
+            end=_count("One past its last code point."),
+            quote=_text("article.text[start:end], exactly."),
         ),
         "related": _record(
             event=_text("Id of another event of the same storyline."),
@@ -117,6 +126,15 @@ def _definitions() -> Schema:
         "date": {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"},
         "date_basis": {"enum": ["published", "text", "unknown"]},
     }
+
+
+def _value() -> Schema:
+    value = _record(value=_text("As the source has it."), citations=_numbers())
+    # Stories that were stored before it was told lack it.
+    value["properties"]["given"] = _list(
+        _ref("giver"), "Who gives the value, when, and in which words: one for each citation."
+    )
+    return value
 
 
 def _event() -> Schema:

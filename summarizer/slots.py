@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from summarizer import frequency
 from summarizer.agree import head
-from summarizer.name_words import DEMONYMS
+from summarizer.name_words import DEMONYMS, TITLES
 from summarizer.records import DateMention, Name, Quantity, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, content_words, terms
@@ -32,8 +32,9 @@ _IN = re.compile(r"\b(in|at|near|outside|inside|off)\s(?:the\s)?$", re.IGNORECAS
 _BY = re.compile(r"\b([A-Za-z]+(?:ed|en|ught|ot|ound|ade|eld|ken|ung|uck|old))\sby\s(?:the\s)?$")
 _VERB = re.compile(
     r"^(?:,[^,.;:]{3,60},)?\s(?:has\s|had\s|have\s|then\s|also\s|later\s|allegedly\s)*"
-    r"(?P<verb>[a-z]+(?:ed|ought|aught|ook|ew|ent|oke|ote|ave|ot|ound|eld|ade|old|uck|egan|on|ost|ut"
-    r"|eft|an|ell|id|illed))\b"
+    r"(?P<verb>[a-z]+(?:ed|ought|aught|ook|ew|oke|ote|ave|ound|eld|ade|old|uck)|(?:over)?(?:went|"
+    r"sent|spent|lent|won|lost|cut|put|shut|hit|set|ran|began|left|fell|did|paid|got|shot|rose|led|"
+    r"met|read|saw|chose|came|became|drove|flew|bid|quit|beat))\b"
 )
 _ACT = re.compile(
     r"\b(?:[a-z]{2,}ed|said|told|took|made|went|came|gave|saw|found|held|left|won|lost|ran|began|"
@@ -57,14 +58,34 @@ _SPEECH = frozenset(
     accused defended mocked hailed welcomed condemned endorsed supported opposed backed joined
     revealed met attended signed faced tried wanted appeared""".split()
 )
+# A number behind these names one thing of a row: "Phase 2", "Section 230", "Boeing 737".
+_LABEL = re.compile(
+    r"\b(?:phases?|categor(?:y|ies)|no\.|nos\.|numbers?|articles?|sections?|titles?|chapters?|"
+    r"days?|levels?|tiers?|routes?|flights?|boeing|airbus|districts?|types?|class|stages?|steps?|"
+    r"volumes?|pages?|rooms?|wards?|gates?|lines?|highways?|interstates?|units?|groups?|rules?|"
+    r"amendments?|resolutions?|propositions?|models?|formula|covid|grade|ranked|channel|version|"
+    r"part|round|game|week|top|photos?|figure|exhibit)[\s-]$",
+    re.IGNORECASE,
+)
+_SCORED = re.compile(r"\d+[-–]$")
+_OWNER = re.compile(r"['’]s?\b|['’]\s")
+_OF_IT = re.compile(
+    r"-|\s(?:histor|election|politic|custod|territor|water|soil|air|market|dollar|troop|polic|law|"
+    r"court|cit(?:y|ies)|school|prison|hospital|societ|cultur|official|govern|port|time|state)"
+)
+_MODEL = re.compile(r"[\w]-$")
 _PERSONS = frozenset("people dead injured arrested missing officer soldier children".split())
 SAYING = frozenset(map(stem, ("said", "told", "announced", "reported", "tweeted", "wrote")))
 # Before a name that did something, these leave it the name of one; "the" and "several" do not.
 _LINKS = frozenset(
     "that and but when while because after before as if where by since although though then".split()
 )
-# Web addresses, handles and the dates under posts are no statements.
-_POST = re.compile(r"https?://|\bpic\.twitter|\(@\w+\)|\bt\.co/")
+# Web addresses, handles, the dates under posts and captions are no statements.
+_POST = re.compile(
+    r"https?://|\bpic\.twitter|\(@\w+\)|\bt\.co/|\b[Ff]ile (?:photo|picture|image)|"
+    r"\bHide Caption\b|\bFILE\s?[-–—]|\bPhotos?:|\((?:Photo|Image)\b|\bGetty Images\b|"
+    r"\(Reuters/|\bAP Photo\b"
+)
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
 
@@ -135,8 +156,24 @@ def _numbers(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
         counted = head(number.counts)
         # "One" of a thing is mostly an article or a part: "one of its two furnaces".
         single = number.text.casefold() == "one" and counted not in _PERSONS
-        if not dated and not number.ordinal and not single:
-            yield "number", number, counted
+        if not dated and not number.ordinal and not single and not _label(sentence, number):
+            yield "number", number, _side_of(sentence, number) or counted
+
+
+def _side_of(sentence: Sentence, number: Quantity) -> str:
+    """Which of the two numbers of a score it is, or "" where it is no score."""
+    if number.unit != "score":
+        return ""
+    return "second" if _SCORED.search(sentence.text[: number.start]) else "first"
+
+
+def _label(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number names a thing rather than counts: "Phase 2", "737-8"."""
+    if number.unit not in ("", "score") or not number.text.isdigit():
+        return False
+    before = _SCORED.sub("", sentence.text[max(0, number.start - 20) : number.start])
+    model = number.unit == "" and bool(_MODEL.search(before))
+    return model or (not number.counts and bool(_LABEL.search(before)))
 
 
 def _days(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
@@ -146,11 +183,11 @@ def _days(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
         # "Today" and "last year" depend on when they were said, which a quotation does not tell.
         sure = weekday(mention) or (known and _CALENDAR.search(mention.text))
         if sure and not _RELATIVE.match(mention.text):
-            yield "day", mention, _act(sentence, mention)
+            yield "day", mention, act(sentence, mention)
 
 
-def _act(sentence: Sentence, mention: DateMention) -> str:
-    """The stem of the verb that a day belongs to: the last before it in its clause, else the
+def act(sentence: Sentence, mention: Value) -> str:
+    """The stem of the verb that a value belongs to: the last before it in its clause, else the
     first after it; "" where there is none."""
     text = sentence.text
     before = re.split(r"[,;:()“”\"–—]\s", text[: mention.start])[-1]
@@ -169,7 +206,7 @@ def _named(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
     for name in sentence.names:
         before = sentence.text[max(0, name.start - 24) : name.start]
         if found := _IN.search(before):
-            if not _NO_PLACE & {*name.text.split()}:
+            if _may_be_place(name, sentence.text[name.end : name.end + 16]):
                 yield "place", name, found[1].lower()
             continue
         if (found := _BY.search(before)) and found[1].lower() not in _SPEECH:
@@ -178,6 +215,13 @@ def _named(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
             verb = found["verb"]
             if verb not in _SPEECH and verb not in STOPWORDS and _by_name(before, found[0]):
                 yield "agent", name, stem(verb)
+
+
+def _may_be_place(name: Name, after: str) -> bool:
+    """Whether a name behind "in" can be a place: no body, no "Mr Brill", no "Brill's favour", no
+    "U.S. history"."""
+    told = {*name.text.split()}
+    return not (told & _NO_PLACE or told & TITLES or _OWNER.match(after) or _OF_IT.match(after))
 
 
 def _by_name(before: str, after: str) -> bool:

@@ -2,12 +2,19 @@
 
     python -m training.disagree --data ../shared/data
 
-No labels are needed. Of the values that two articles of a cluster give in like sentences, those
-that are equal are nearly all of one thing, and most of the others are of different things: a
-logistic regression from what stands around two values to whether they are equal. Fitted on every
-fourth cluster of `neutral_clusters/train` that has two full texts; what is nearly a copy is left
-out (it would teach that only copies are alike), and so are numbers up to three, which are often
-equal by chance.
+No labels are needed. Two fits for each kind of value, each a logistic regression:
+
+- How likely two values are of one thing. Of the values that two articles of a cluster give in
+  like sentences, those that are equal are nearly all of one thing, and most of the others are of
+  different things. What is nearly a copy is left out (it would teach that only copies are alike),
+  and so are numbers up to three, which are often equal by chance.
+- Whether two unequal values are surely of one thing (`summarizer/certain.py`). Values that two
+  articles give alike, altered in one of them, against the unequal values of untouched clusters
+  that have no equal in the other article; of these a few are of one thing, too: the bound from
+  which a pair is listed was chosen by reading.
+
+Fitted on three quarters of the clusters of `neutral_clusters/train` that have two full texts; the
+first fit on one.
 """
 
 from __future__ import annotations
@@ -15,6 +22,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -23,18 +31,26 @@ from typing import Any
 import numpy as np
 
 from evals.corpus import neutral_documents, records
-from evals.disagree import dice
+from evals.disagree import altered, clusters, dice, rewritten, still_told, told
+from summarizer.certain import NAMES, Around, comparable, context
 from summarizer.differ import may_differ, same
 from summarizer.records import Document, Quantity
-from summarizer.same_thing import FEATURES, features
+from summarizer.same_thing import FEATURES, features, likeness
 from summarizer.slots import Slot, slots
 
 _COPY, _LEAST, _FEW = 0.9, 0.15, 3
 KINDS = ("number", "day", "place", "agent")
+# Altered values of each kind that are taken of a cluster; an equal value in a sentence so alike
+# takes an unequal one out of the comparison.
+_MOST, _EQUAL = 6, 0.20
+# Log odds from which a pair is listed, by kind.
+BOUNDS = {"number": 0.8, "day": 1.2, "place": 1.2, "agent": 1.5}
+
+Rows = list[tuple[int, tuple[float, ...], bool]]
 
 
-def clusters(data: Path) -> Iterator[list[Document]]:
-    """The clusters to fit on."""
+def first_quarter(data: Path) -> Iterator[list[Document]]:
+    """The clusters of the first fit."""
     for record in records(data / "neutral_clusters" / "train.jsonl.gz"):
         number = int(hashlib.sha1(str(record["id"]).encode()).hexdigest(), 16)
         if number % 4 == 0 and sum(bool(doc.get("full_text")) for doc in record["docs"]) > 1:
@@ -62,44 +78,140 @@ def telling(one: Slot, two: Slot) -> bool:
     return not any(isinstance(v, Quantity) and not v.unit and v.value <= _FEW for v in values)
 
 
-def main() -> None:
+def untouched(rows: Sequence[Sequence[Slot]], around: Around, kind: str) -> Iterator[Any]:
+    """`certain.NAMES` of the unequal values of two articles that nothing rules out."""
+    by_article: dict[str, list[Slot]] = {}
+    for row in rows:
+        for slot in row:
+            if slot.kind == kind:
+                by_article.setdefault(slot.article, []).append(slot)
+    for one, two in combinations(by_article.values(), 2):
+        pairs = [
+            (a, b)
+            for a in one
+            for b in two
+            if may_differ(a, b) and len(a.bag.keys() & b.bag.keys()) > 1
+        ]
+        rated = list(zip(likeness(pairs), pairs, strict=True))
+        taken = {id(s) for like, ab in rated if like.sentence >= _EQUAL and same(*ab) for s in ab}
+        for like, (a, b) in rated:
+            if taken & {id(a), id(b)} or same(a, b) or not comparable(a, b, like, around):
+                continue
+            yield a, b, context(a, b, like, around)
+
+
+def changed(number: int, documents: Sequence[Document], most: int = _MOST) -> Iterator[Any]:
+    """The kind and `certain.NAMES` of values that two articles give alike, one of them altered."""
+    rng = random.Random(f"1/{documents[0].id}")
+    plain = {d.id: [slots(s) for s in d.sentences] for d in documents}
+    for one in told(number, documents, rng, most=most):
+        change = altered(one, rng)
+        if change is None:
+            continue
+        at = next(i for i, d in enumerate(documents) if d.id == one.one.article)
+        new = rewritten(documents[at], *change)
+        if still_told(new, one.one):
+            continue
+        rows = {**plain, new.id: [slots(s) for s in new.sentences]}
+        around = Around([row for own in rows.values() for row in own])
+        pairs = [
+            (a, b)
+            for row in rows[one.one.article]
+            for a in row
+            for other in rows[one.two.article]
+            for b in other
+            if a.kind == b.kind == one.one.kind and may_differ(a, b)
+        ]
+        near = [
+            (like, a, b)
+            for like, (a, b) in zip(likeness(pairs), pairs, strict=True)
+            if b.place == one.two.place
+            and change[1].casefold() in a.value.text.casefold()
+            and abs(a.sentence.position - one.one.sentence.position) <= 1
+        ]
+        if near:
+            like, a, b = max(near, key=lambda found: found[0].sentence)
+            if not same(a, b) and comparable(a, b, like, around):
+                yield one, a, b, context(a, b, like, around)
+
+
+def fitted(rows: Rows) -> tuple[dict[str, Any], np.ndarray[Any, Any]]:
+    """The weights of a logistic regression, and what each row gets from the other half."""
     from sklearn.linear_model import LogisticRegression
+
+    half = np.array([one[0] % 2 for one in rows])
+    x, y = np.array([one[1] for one in rows]), np.array([one[2] for one in rows])
+    means, scales = x.mean(axis=0), x.std(axis=0) + 1e-9
+    x = (x - means) / scales
+    scores = np.zeros(len(y))
+    for part in (0, 1):
+        own = half == part
+        model = LogisticRegression(C=0.3, max_iter=2000).fit(x[~own], y[~own])
+        scores[own] = model.predict_proba(x[own])[:, 1]
+    model = LogisticRegression(C=0.3, max_iter=2000).fit(x, y)
+    weights = model.coef_[0] / scales
+    return {
+        "weights": [round(float(w), 4) for w in weights],
+        "bias": round(float(model.intercept_[0] - weights @ means), 4),
+    }, scores
+
+
+def told_apart(kind: str, rows: Rows, scores: np.ndarray[Any, Any]) -> None:
+    """Prints how well the other half is told apart."""
     from sklearn.metrics import average_precision_score, roc_auc_score
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("summarizer/data/disagree.json"))
-    args = parser.parse_args()
-    found = list(clusters(args.data))
-    fitted = {}
+    y = np.array([one[2] for one in rows])
+    print(f"{kind}: {len(y)} pairs, {int(y.sum())} of one thing; on the other half: AUC "
+          f"{roc_auc_score(y, scores):.3f}, average precision "
+          f"{average_precision_score(y, scores):.3f}")  # fmt: skip
+
+
+def alike(data: Path) -> dict[str, Any]:
+    """The first fit."""
+    found = list(first_quarter(data))
+    weights: dict[str, Any] = {"features": list(FEATURES)}
     for kind in KINDS:
-        rows = [
-            (number % 2, row, equal)
+        rows: Rows = [
+            (number, row, equal)
             for number, documents in enumerate(found)
             for a, b, row, equal in examples(documents, kind)
             if telling(a, b)
         ]
-        half = np.array([one[0] for one in rows])
-        x, y = np.array([one[1] for one in rows]), np.array([one[2] for one in rows])
-        means, scales = x.mean(axis=0), x.std(axis=0) + 1e-9
+        weights[kind], scores = fitted(rows)
+        told_apart(kind, rows, scores)
+    return weights
 
-        def fit(mask: Any, x: Any = (x - means) / scales, y: Any = y) -> Any:
-            return LogisticRegression(C=0.3, max_iter=2000).fit(x[mask], y[mask])
 
-        scores = np.zeros(len(y))
-        for part in (0, 1):
-            own = half == part
-            scores[own] = fit(~own).predict_proba((x[own] - means) / scales)[:, 1]
-        model = fit(np.ones(len(y), dtype=bool))
-        print(f"{kind}: {len(y)} pairs, {int(y.sum())} equal; on the other half: AUC "
-              f"{roc_auc_score(y, scores):.3f}, average precision "
-              f"{average_precision_score(y, scores):.3f}")  # fmt: skip
-        weights = model.coef_[0] / scales
-        fitted[kind] = {
-            "weights": [round(float(w), 4) for w in weights],
-            "bias": round(float(model.intercept_[0] - weights @ means), 4),
-        }
-    data = {"features": list(FEATURES), **fitted}
+def certain(data: Path) -> dict[str, Any]:
+    """The second fit; it rests on the first, which must be in its place."""
+    rows: dict[str, Rows] = {kind: [] for kind in KINDS}
+    for number, documents in enumerate(clusters(data, "tuning")):
+        given = [slots(sentence) for one in documents for sentence in one.sentences]
+        around = Around(given)
+        for kind in KINDS:
+            rows[kind].extend((number, row, False) for *_, row in untouched(given, around, kind))
+        for one, *_, row in changed(number, documents):
+            rows[one.one.kind].append((number, row, True))
+    weights: dict[str, Any] = {"features": list(NAMES)}
+    for kind in KINDS:
+        weights[kind], scores = fitted(rows[kind])
+        weights[kind]["least"] = BOUNDS[kind]
+        told_apart(f"certain, {kind}", rows[kind], scores)
+    return weights
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("summarizer/data/disagree.json"))
+    parser.add_argument("--only", choices=("alike", "certain"), help="fit one of the two")
+    args = parser.parse_args()
+    data = json.loads(args.out.read_text("utf-8")) if args.only else {}
+    if args.only != "certain":
+        data = {**alike(args.data), "certain": data.get("certain")}
+        args.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    if args.only != "alike":
+        data["certain"] = certain(args.data)
     args.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 
 

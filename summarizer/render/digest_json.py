@@ -8,7 +8,15 @@ import re
 from datetime import date
 from typing import Any
 
-from summarizer.records import Article, DateBasis, Digest, EventSummary, Neutrality, Unused
+from summarizer.records import (
+    Article,
+    DateBasis,
+    Digest,
+    EventSummary,
+    Giver,
+    Neutrality,
+    Unused,
+)
 from summarizer.render.view import single_origin
 
 FORMAT = "newsweave/1"
@@ -98,7 +106,11 @@ def event_as_dict(event: EventSummary) -> dict[str, Any]:
             {
                 "about": one.about,
                 "values": [
-                    {"value": value.value, "citations": list(value.citations)}
+                    {
+                        "value": value.value,
+                        "citations": list(value.citations),
+                        "given": [_giver(giver) for giver in value.given],
+                    }
                     for value in one.values
                 ],
             }
@@ -110,6 +122,18 @@ def event_as_dict(event: EventSummary) -> dict[str, Any]:
         ],
         "neutrality": _neutrality(event.neutrality),
         "rejected": [{"text": one.text, "reason": one.reason} for one in event.rejected],
+    }
+
+
+def _giver(giver: Giver) -> dict[str, Any]:
+    return {
+        "article": giver.span.article_id,
+        "source": giver.source,
+        "published": None if giver.published is None else giver.published.isoformat(),
+        "citation": giver.citation,
+        "start": giver.span.start,
+        "end": giver.span.end,
+        "quote": giver.quote,
     }
 
 

@@ -14,6 +14,7 @@ from summarizer.records import (
     DisagreementValue,
     Event,
     EventSummary,
+    Giver,
     Link,
     Neutrality,
     Rejected,
@@ -70,6 +71,18 @@ def cite(n: int, article: Article, quote: str) -> Citation:
     return Citation(
         n=n, span=Span(article_id=article.id, start=start, end=start + len(quote)), quote=quote
     )
+
+
+def gives(value: str, passage: Citation, article: Article) -> DisagreementValue:
+    """A value that one passage of `article` gives."""
+    giver = Giver(
+        citation=passage.n,
+        span=passage.span,
+        quote=passage.quote,
+        source=article.source,
+        published=article.published,
+    )
+    return DisagreementValue(value=value, citations=(passage.n,), given=(giver,))
 
 
 def unused(article: Article, text: str, reason: str) -> Unused:
@@ -137,8 +150,8 @@ GROUNDING = EventSummary(
         Disagreement(
             about="people treated",
             values=(
-                DisagreementValue(value="Nine", citations=(3,)),
-                DisagreementValue(value="Eleven", citations=(5,)),
+                gives("Nine", cite(3, COURIER, "Nine people were treated for injuries."), COURIER),
+                gives("Eleven", cite(5, RADIO, "Eleven people have now been treated."), RADIO),
             ),
         ),
     ),

@@ -133,6 +133,14 @@ def test_a_disputed_figure_is_told_with_its_sources() -> None:
     text = "The closure affects 9,000 drivers a day, according to the port authority."
     found, _ = composed(text)
     assert any({"9,000", "14,000"} <= {v.value for v in d.values} for d in found.disagreements)
+    texts = {one.id: one.article.text for one in bridge()}
+    for value in (value for d in found.disagreements for value in d.values):
+        assert tuple(giver.citation for giver in value.given) == value.citations
+        for giver in value.given:
+            span = giver.span
+            assert giver.quote == texts[span.article_id][span.start : span.end]
+            assert value.value in giver.quote
+            assert (giver.source, giver.published) == (span.article_id, DAY)
     told = [one.text for one in found.sentences]
     assert told[0].startswith("According to gazette") or "gazette reported" in told[0]
     assert "14,000" in told[1]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from summarizer.records import Digest
 from summarizer.render import as_dict, to_json
 from summarizer.render.digest_json import rounded
-from tests.unit.digest_sample import COAST, DIGEST, GROUNDING, with_text
+from tests.unit.digest_sample import COAST, COURIER, DIGEST, GROUNDING, with_text
 
 
 def test_the_keys_stand_in_the_order_of_the_format() -> None:
@@ -43,6 +43,24 @@ def test_an_event_has_its_values() -> None:
     assert event["related"] == [{"event": "evt-2", "date": "2024-03-14", "why": ["same ship"]}]
     assert event["neutrality"]["sources_loaded_per_100_words"] == 1.43
     assert event["rejected"][0]["reason"] == "number not in source: 90"
+
+
+def test_a_value_says_whose_it_is() -> None:
+    given = as_dict(DIGEST)["events"][0]["disagreements"][0]["values"][0]["given"]
+    quote = "Nine people were treated for injuries."
+    assert given == [
+        {
+            "article": "courier",
+            "source": "Ellery Courier",
+            "published": "2025-03-12T09:00:00+00:00",
+            "citation": 3,
+            "start": COURIER.text.index(quote),
+            "end": COURIER.text.index(quote) + len(quote),
+            "quote": quote,
+        }
+    ]
+    told = as_dict(DIGEST)["events"][0]["disagreements"][0]["values"][1]["given"]
+    assert told[0]["published"] is None
 
 
 def test_what_is_unknown_is_null() -> None:

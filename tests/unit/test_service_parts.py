@@ -243,6 +243,21 @@ def event(*sentences: dict[str, Any], articles: tuple[str, ...] = ("a", "b")) ->
     }  # fmt: skip
 
 
+def test_a_withdrawn_article_gives_no_value() -> None:
+    given = event(sentence("only a", 1))
+    given["disagreements"] = [
+        {
+            "about": "x",
+            "values": [
+                {"value": "1", "citations": [1, 2], "given": [{"citation": 1}, {"citation": 2}]},
+                {"value": "2", "citations": [1], "given": [{"citation": 1}]},
+            ],
+        }
+    ]
+    (left,) = without_article(given, "b", keep=False)["disagreements"]
+    assert left["values"][0] == {"value": "1", "citations": [1], "given": [{"citation": 1}]}
+
+
 def test_nothing_is_left_of_a_withdrawn_article() -> None:
     given = event(
         sentence("fused from both", 1, 2),

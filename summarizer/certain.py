@@ -1,0 +1,160 @@
+"""Whether two unequal values of two articles are surely of one thing, so that the articles differ.
+
+Some things rule it out ("another 4 million", ages of different people, the ends of a range). What
+is left is judged by a logistic regression for each kind of value over `same_thing.features` and
+what the articles say besides; fitted by ``training/disagree.py``: values that two articles of a
+cluster give alike, altered in one of them, against the unequal values of untouched clusters.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from summarizer.agree import same_name
+from summarizer.differ import may_differ, same
+from summarizer.records import Quantity, Span
+from summarizer.same_thing import FEATURES, Likeness
+from summarizer.slots import Slot, act
+from summarizer.two_things import one_act, ruled_out
+
+# What is known of a pair beside its `same_thing.FEATURES`: how alike the surroundings are where
+# one of the articles gives the other's value, too; how many values of the two sentences have no
+# equal in the other (the fewer, the more), and how many have; how many times the larger number is
+# the smaller one; whether two days are of one act, and two values of one verb; how many names of
+# the sentences the other lacks, and how many both have.
+CONTEXT = (
+    "log odds", "known", "least alone", "most alone", "alike", "ratio", "act", "verb",
+    "names alone", "names alike",
+)  # fmt: skip
+NAMES = (*FEATURES, *CONTEXT)
+
+
+class Around:
+    """All values of the articles of an event, by article and by sentence."""
+
+    def __init__(self, rows: Sequence[Sequence[Slot]]) -> None:
+        self._articles: dict[str, list[Slot]] = {}
+        self._sentences: dict[Span, Sequence[Slot]] = {}
+        for row in rows:
+            for slot in row:
+                self._articles.setdefault(slot.article, []).append(slot)
+                self._sentences[slot.sentence.span] = row
+
+    def known(self, one: Slot, two: Slot) -> float:
+        """How alike the surroundings are where an article that gives one of two values gives the
+        other one, too: the most (Dice, in [0, 1]), 0 where none does."""
+        return max(
+            (
+                max(overlap(slot, other), overlap(slot, mine))
+                for mine, other in ((one, two), (two, one))
+                for slot in self._articles[mine.article]
+                if slot is not mine
+                and slot.kind == mine.kind
+                and may_differ(slot, other)
+                and same(slot, other)
+            ),
+            default=0.0,
+        )
+
+    def others(self, one: Slot, two: Slot) -> tuple[int, int, int]:
+        """Of the other values of two sentences: how many of this kind have no equal in the other
+        sentence (the fewer, the more), and how many of any kind have."""
+        mine, other = (self._sentences[slot.sentence.span] for slot in (one, two))
+        alone = sorted(
+            sum(
+                slot.kind == one.kind
+                and slot is not own
+                and may_differ(slot, far)
+                and not _given(slot, there)
+                for slot in here
+            )
+            for here, there, own, far in ((mine, other, one, two), (other, mine, two, one))
+        )
+        alike = sum(_given(slot, [s for s in other if s is not two]) for slot in mine)
+        return alone[0], alone[1], alike
+
+    def both_told(self, one: Slot, two: Slot) -> bool:
+        """Whether a sentence that gives one value gives the other, too: it speaks of two things."""
+        return any(
+            slot.kind == a.kind and may_differ(slot, b) and same(slot, b)
+            for a, b in ((one, two), (two, one))
+            for slot in self._sentences[a.sentence.span]
+        )
+
+
+def _given(slot: Slot, row: Sequence[Slot]) -> bool:
+    return any(slot.kind == s.kind and may_differ(slot, s) and same(slot, s) for s in row)
+
+
+def overlap(one: Slot, two: Slot) -> float:
+    """The weight that two sentences share (Dice), in [0, 1]."""
+    total = sum(one.bag.values()) + sum(two.bag.values())
+    return 2 * sum(w for u, w in one.bag.items() if u in two.bag) / total if total else 0.0
+
+
+@lru_cache(maxsize=1)
+def _models() -> dict[str, tuple[tuple[float, ...], float, float]]:
+    data = json.loads(files("summarizer").joinpath("data/disagree.json").read_text("utf-8"))
+    return {
+        kind: (tuple(map(float, one["weights"])), float(one["bias"]), float(one["least"]))
+        for kind, one in data["certain"].items()
+        if kind != "features"
+    }
+
+
+def surety(one: Slot, two: Slot, like: Likeness, around: Around) -> float:
+    """How far above the bound the log odds are that two unequal values are of one thing; below 0
+    it is not sure, and minus infinity where something rules it out."""
+    if not comparable(one, two, like, around):
+        return -math.inf
+    weights, bias, least = _models()[one.kind]
+    row = context(one, two, like, around)
+    return bias + sum(w * x for w, x in zip(weights, row, strict=True)) - least
+
+
+def context(one: Slot, two: Slot, like: Likeness, around: Around) -> tuple[float, ...]:
+    """`NAMES` of a pair."""
+    return (
+        *like.features,
+        math.log(like.chance / (1 - like.chance)),
+        around.known(one, two),
+        *map(float, around.others(one, two)),
+        _ratio(one, two),
+        float(one.kind == "day" and one_act(one, two, like)),
+        _verbs(one, two),
+        *_names(one, two),
+    )
+
+
+def _verbs(one: Slot, two: Slot) -> float:
+    """1 where two values belong to one verb, -1 where to different ones, 0 where it is unknown."""
+    verbs = [act(slot.sentence, slot.value) for slot in (one, two)]
+    return (1.0 if verbs[0] == verbs[1] else -1.0) if all(verbs) else 0.0
+
+
+def _names(one: Slot, two: Slot) -> tuple[float, float]:
+    """How many names of two sentences the other lacks, and how many it has, each at most four."""
+    keys = [
+        {n.key for n in slot.sentence.names if n.start != slot.value.start} for slot in (one, two)
+    ]
+    alike = [sum(any(same_name(a, b) for b in keys[1 - n]) for a in keys[n]) for n in (0, 1)]
+    alone = sum(len(own) - n for own, n in zip(keys, alike, strict=True))
+    return float(min(4, alone)), float(min(4, *alike))
+
+
+def _ratio(one: Slot, two: Slot) -> float:
+    """By how much more than fourfold two numbers differ, as a logarithm."""
+    a, b = one.value, two.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return 0.0
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return min(3.0, max(0.0, math.log(max(high, 1e-9) / max(low, 1e-9)) - math.log(4)))
+
+
+def comparable(one: Slot, two: Slot, like: Likeness, around: Around) -> bool:
+    """Whether nothing rules out that two unequal values are of one thing."""
+    return not ruled_out(one, two, like) and not around.both_told(one, two)

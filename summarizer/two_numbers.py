@@ -1,0 +1,167 @@
+"""Whether two unequal numbers say themselves that they are of two things: "another 4 million", ages
+of different people, killed and injured, one end of a range, different towns or days."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.agree import head, same_name
+from summarizer.place_kinds import place_kind
+from summarizer.records import Quantity
+from summarizer.same_thing import Likeness
+from summarizer.slots import Slot
+from summarizer.stemmer import stem
+from summarizer.tokens import STOPWORDS, terms
+
+# Scores are compared from here (Dice of the sentences), and what is told of two towns from there.
+_NEAR_ALIKE, _NEARLY_ALL = 0.50, 0.60
+# Numbers of days so far apart are of different states of things.
+_FAR_DAYS = 10
+_COMMON = frozenset(map(stem, STOPWORDS))
+_FURTHER = re.compile(
+    r"\b(?:another|additional|further|extra|other|remaining|(?<!no )more(?!\sthan))\s"
+    r"(?:[a-z]+\s)?$",
+    re.IGNORECASE,
+)
+_FURTHER_AFTER = re.compile(r"\s(?:more|additional|further|extra)\b(?!\sthan)")
+_BETWEEN = re.compile(r"\bbetween\s(?:US|A|C)?[$£€]?$", re.IGNORECASE)
+_TO = re.compile(r"\s?[-–—]\s?|\sto\s(?:US|A|C)?[$£€]?|\sand\s(?:US|A|C)?[$£€]?")
+_MOVES = re.compile(
+    r"\b(?:from|rose|fell|jump|climb|grew|went|rais|lower|increas|decreas|dropp|up|down)",
+    re.IGNORECASE,
+)
+# What grows from day to day and is told as it stands.
+_GROWING = frozenset(
+    map(
+        head,
+        """people dead injured arrested missing homes acres structures buildings customers cases
+        residents officers soldiers children votes precincts bodies survivors reports""".split(),
+    )
+)
+# What became of those whom a number counts.
+_FATES = {
+    stem(word): row[0]
+    for row in map(
+        str.split,
+        (
+            "killed dead died deaths death toll fatalities fatally perished slain",
+            "injured wounded hurt injuries injury hospitalized hospitalised treated",
+            "missing unaccounted",
+            "arrested detained arrests custody charged",
+            "rescued saved evacuated displaced fled",
+        ),
+    )
+    for word in row
+}
+_PEOPLE = frozenset(
+    map(
+        head,
+        """people dead injured missing arrested children officers soldiers patients workers migrants
+        civilians passengers students members""".split(),
+    )
+) | {""}
+_NEW = re.compile(r"\bnew\b|\badditional\b|\bdaily\b|\ba day\b", re.IGNORECASE)
+
+
+def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
+    """Whether two numbers say themselves that they are of two things: "another 4 million", ages
+    of different people, killed and injured, one end of a range, times that lie apart."""
+    a, b = one.value, two.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return False
+    if a.unit == "score" and like.sentence < _NEAR_ALIKE:
+        return True
+    if bool(a.counts) != bool(b.counts) and not {head(a.counts), head(b.counts)} <= _PEOPLE:
+        return True  # "three to jail" and "the two most senior officials"
+    fates = [_fates(s, q) for s, q in ((one, a), (two, b))]
+    if all(fates) and not fates[0] & fates[1]:
+        return True
+    if like.sentence < _NEARLY_ALL and _towns_apart(one, two):
+        return True
+    if _further(one, a) != _further(two, b) or _end_of_range(one, a) != _end_of_range(two, b):
+        return True
+    return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a)
+
+
+def _towns_apart(one: Slot, two: Slot) -> bool:
+    """Whether each sentence names a town, county or country, and none in common with the other."""
+    kinds: list[dict[str, set[str]]] = [{}, {}]
+    for found, slot in zip(kinds, (one, two), strict=True):
+        for name in slot.sentence.names:
+            if kind := place_kind(name.key):
+                found.setdefault(kind, set()).add(name.key)
+    return any(
+        not any(same_name(a, b) for a in kinds[0][kind] for b in kinds[1][kind])
+        for kind in kinds[0].keys() & kinds[1].keys() & {"city", "state", "region"}
+    )
+
+
+def _fates(slot: Slot, number: Quantity) -> set[str]:
+    """What became of the people that a number counts, by the words beside it."""
+    if number.unit or head(number.counts) not in _PEOPLE:
+        return set()
+    return {_FATES[word] for word in (*slot.left, *slot.right) if word in _FATES}
+
+
+def _further(slot: Slot, number: Quantity) -> bool:
+    text = slot.sentence.text
+    before = text[max(0, number.start - 24) : number.start]
+    return bool(_FURTHER.search(before) or _FURTHER_AFTER.match(text, number.end))
+
+
+def _end_of_range(slot: Slot, number: Quantity) -> str:
+    """Which end of a range ("between 3 and 5", "3 to 5 million") a number is, or ""."""
+    text = slot.sentence.text
+    for other in slot.sentence.numbers:
+        low, high = sorted((number, other), key=lambda one: one.start)
+        before = text[max(0, low.start - 40) : low.start]
+        if low is high or low.unit not in ("", high.unit) or high.unit == "score":
+            continue
+        joint = text[low.end : high.start]
+        between = _BETWEEN.search(before) is not None
+        spans = low.value < high.value and "and" not in joint and not _MOVES.search(before)
+        if _TO.fullmatch(joint) and (between or spans):
+            return "low" if number is low else "high"
+    return ""
+
+
+def _other_ages(one: Slot, two: Slot) -> bool:
+    """Whether two ages are of different people: named ones, or of a row of ages."""
+    if not any(isinstance(s.value, Quantity) and _age(s.value) for s in (one, two)):
+        return False
+    names = [{*s.left, *s.right} & _name_stems(s) for s in (one, two)]
+    if all(names):
+        return not names[0] & names[1]
+    return all(sum(map(_age, s.sentence.numbers)) > 1 for s in (one, two))
+
+
+def _name_stems(slot: Slot) -> set[str]:
+    found = {stem(word) for name in slot.sentence.names for word in terms(name.text)}
+    return found - _COMMON
+
+
+def _age(number: Quantity) -> bool:
+    return number.unit == "year" and ("old" in number.text or number.text.isdigit())
+
+
+def _long_apart(one: Slot, two: Slot) -> bool:
+    """Whether the sentences name days, and all of the one lie far from all of the other's."""
+    days = [
+        [m.first for m in slot.sentence.dates if m.grain == "day" and m.first is not None]
+        for slot in (one, two)
+    ]
+    gaps = [abs((a - b).days) for a in days[0] for b in days[1]]
+    return bool(gaps) and min(gaps) > _FAR_DAYS
+
+
+def _other_days(one: Slot, two: Slot, number: Quantity) -> bool:
+    """Whether two numbers are of different days, and of nothing that is told as it grows."""
+    days = [
+        {m.first for m in slot.sentence.dates if m.grain == "day" and m.first is not None}
+        for slot in (one, two)
+    ]
+    if days[0] & days[1]:
+        return False
+    if not number.unit and any(_NEW.search(slot.sentence.text) for slot in (one, two)):
+        return any(days)  # so many new cases on each day
+    return all(days) and number.unit in ("", "percent") and head(number.counts) not in _GROWING
