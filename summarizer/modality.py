@@ -46,6 +46,11 @@ _DOUBTS = frozenset(
     """expect expected expects believe believed believes fear feared fears think thinks claim claims
     claimed allege alleges alleging suspect suspects""".split()
 )
+# What stands behind these and "of" or "with" is an accuser's word: "accused Arden of closing it".
+_ACCUSALS = frozenset(
+    """accuse accused accuses accusing suspect suspected suspects suspecting charged
+    charges""".split()
+)
 # "That" after one of these words, or with one word between, opens a clause they deny or doubt.
 _THAT = 2
 # Content words on either side by which two uses of a word are compared.
@@ -87,13 +92,13 @@ class _Reader:
     """Carries cues from word to word; each lasts a few words, or to the end of the clause."""
 
     def __init__(self) -> None:
-        self.negated = self.hedged = self.denial = self.doubt = self.plan = 0
+        self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
         self.clause_denied = self.soft = self.trails = False
         self.before = ""
 
     def close(self) -> None:
         """A clause ends."""
-        self.negated = self.hedged = self.denial = self.doubt = self.plan = 0
+        self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
         self.clause_denied = self.soft = self.trails = False
 
     def read(self, word: str, *, capital: bool) -> Use | None:
@@ -134,12 +139,15 @@ class _Reader:
             self.denial = _THAT + 1 if word in DENIALS else 0
         elif word in HEDGES:
             self.hedged, self.soft = _REACH, True
+        elif word in ("of", "with") and self.accusal:
+            self.hedged, self.soft = _REACH, True
         elif word in STOPWORDS:
             self.negated = max(0, self.negated - 1)
             self.hedged = 0 if word in _NOUN_NEXT else max(0, self.hedged - 1)
         if word in HEDGES or word in _DOUBTS:
             self.doubt = _THAT + 1
         self.plan = _REACH if word in PLANS else max(0, self.plan - 1)
+        self.accusal = _REACH if word in _ACCUSALS else max(0, self.accusal - 1)
 
     def _deny(self) -> None:
         self.negated, self.trails = _REACH, False

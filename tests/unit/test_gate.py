@@ -232,6 +232,7 @@ def test_a_name_needs_its_article_or_its_noun(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "source"),
     [
+        ("Arvania opened the gates.", "Ortun accused Arvania of having opened the gates."),
         ("The army will send soldiers to Velm.", "The army might send soldiers to Velm."),
         ("Lind will build a dam.", "Lind plans to build a dam."),
         (
