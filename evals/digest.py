@@ -6,7 +6,8 @@ Both writers get the same claims of the same clusters (NeuS val, never trained o
 what differs is the writing. Printed: ROUGE against the neutral roundups with every summary cut at
 the same number of words; the share of written sentences that the fact gate refuses; how much of
 the evidence is kept for each word used; and, of the claims that two or more different sentences
-tell, the share whose sentence is no source sentence to the letter.
+tell, the share whose sentence is no source sentence to the letter, and the share that is no single
+source sentence with words left out either.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from summarizer.models.bundled import BundledWriter
 from summarizer.models.extract import ExtractWriter
 from summarizer.records import Claim, Document, Draft, Event, EventSummary
 from summarizer.stemmer import stem
-from summarizer.tokens import content_words
+from summarizer.tokens import content_words, terms
 
 if TYPE_CHECKING:
     from summarizer.seams import Judge, Writer
@@ -45,6 +46,7 @@ class Told(NamedTuple):
     refused: int
     several: int
     fused: int
+    mixed: int
 
 
 def event_of(name: str, documents: Sequence[Document]) -> Event:
@@ -75,6 +77,12 @@ def kept(claims: Sequence[Claim], text: str) -> tuple[float, float]:
     return found, total
 
 
+def shortened(text: str, source: str) -> bool:
+    """Whether `text` is `source` with words left out, or all of it."""
+    rest = iter(terms(source))
+    return all(word in rest for word in terms(text))
+
+
 def told(
     material: EventMaterial, draft: Draft, summary: EventSummary, *, reference: str, words: int,
     scorer: Any,
@@ -100,6 +108,10 @@ def told(
         refused=len({one.text for one in summary.rejected} & {s.text for s in draft.sentences}),
         several=len(several),
         fused=sum(" ".join(one.text.split()) not in copies for one, _ in several),
+        mixed=sum(
+            not any(shortened(one.text, source.text) for source in claim.sentences)
+            for one, claim in several
+        ),
     )
 
 
@@ -151,6 +163,7 @@ def figures(rows: Sequence[Told]) -> dict[str, float]:
         "refused": sum(row.refused for row in rows) / max(1, sum(row.written for row in rows)),
         "several": float(sum(row.several for row in rows)),
         "fused": sum(row.fused for row in rows) / max(1, sum(row.several for row in rows)),
+        "mixed": sum(row.mixed for row in rows) / max(1, sum(row.several for row in rows)),
     }
 
 
@@ -189,7 +202,10 @@ def main() -> None:
     gain = ours["kept per word"] / base["kept per word"] - 1
     refused, fused = 100 * ours["refused"], 100 * ours["fused"]
     print(f"written sentences: {ours['written']:.0f}, refused by the gate {refused:.1f} %")
-    print(f"claims told by several: {ours['several']:.0f}, not copied whole {fused:.1f} %")
+    print(
+        f"claims told by several: {ours['several']:.0f}, not copied whole {fused:.1f} %, "
+        f"nor one of them shortened {100 * ours['mixed']:.1f} %"
+    )
     print(f"evidence kept for each word: {100 * gain:+.1f} % beside extract")
     if args.part == "val" and not args.limit:
         check("digest", {"ROUGE-2 above extract": ours["rouge2"] - base["rouge2"],
