@@ -16,6 +16,7 @@ from summarizer.render.digest_json import FORMAT
 router = APIRouter(tags=["service"])
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get(
     "/healthz",
     response_class=Response,
@@ -26,6 +27,7 @@ async def healthz() -> Response:
     return JSONResponse({"status": "ok"})
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get(
     "/readyz",
     response_class=Response,

@@ -288,6 +288,10 @@ def test_unknown_jobs(api: Server, job: str) -> None:
 
 def test_what_the_service_says_of_itself(api: Server) -> None:
     assert api.client.get("/healthz").json() == {"status": "ok"}
+    for path in ("/healthz", "/readyz"):
+        # Load balancers ask so.
+        answer = api.client.head(path)
+        assert (answer.status_code, answer.content) == (200, b"")
     assert api.client.get("/readyz").json()["signature"] == "fake engine"
     version = api.client.get("/version").json()
     assert version["format"] == "newsweave/1"
