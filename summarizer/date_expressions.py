@@ -33,7 +33,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d))(?![\d/])"
     # [Tuesday,] March 20[, 2018] · [Tuesday,] 20 March[ 2018]
     rf"|(?P<monthday>(?:{WEEKDAYS},?\s)?{_FULL_MONTHS}\s(?:the\s)?{_DAY}(?:,?\s{_YEAR}\b)?)"
-    rf"|(?P<daymonth>(?:{WEEKDAYS},?\s)?(?:the\s)?{_DAY}(?:\sof)?\s{MONTHS}(?:,?\s{_YEAR}\b)?)"
+    rf"|(?P<daymonth>(?:{WEEKDAYS},?\s)?(?:the\s)?{_DAY}(?:\sof)?\s{MONTHS}(?!\w)(?:,?\s{_YEAR}\b)?)"
     # late March 2018, March of last year
     rf"|(?P<monthyear>(?:(?:early|late|mid)[\s-])?{MONTHS}(?:\sof)?,?\s{_YEAR}\b)"
     rf"|(?P<monthlast>(?:(?:early|late|mid)[\s-])?{_FULL_MONTHS}(?:\sof)?\s(?:last|this|next)\syear\b)"
@@ -47,7 +47,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<weekday>(?:(?:last|next|this|this\s(?:past|coming))\s)?{WEEKDAYS}(?:\s{_PART})?(?:\s(?:last|next|this)\sweek)?)\b"
     # last month, earlier this year, this week
     rf"|(?P<period>(?:the|this\spast|this\scoming)\sweekend\b|(?:(?:early|earlier|late|later)\s)?(?:last|this|next|the\spast|the\slast|the\scoming|the\sprevious|the\sfollowing|the\ssame)\s(?:day|week|weekend|month|year|decade|century))\b"
-    rf"|(?P<monthrel>(?:last|this|next|this\spast)\s{_FULL_MONTHS})"
+    rf"|(?P<monthrel>(?:last|this|next|this\spast)\s(?!(?-i:may|march)\b){_FULL_MONTHS})(?!\w)"
     # two days ago, a year earlier
     rf"|(?P<ago>(?:(?:about|nearly|almost|some|more\sthan|over|around)\s)?{_COUNT}\s{_UNIT}s?\s(?:ago|earlier|later|before|after|from\snow))\b"
     # the 1990s, the early 2000s

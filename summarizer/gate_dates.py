@@ -18,6 +18,8 @@ _LOOSE = frozenset(
     since than that the this through to tonight until within""".split()
 )
 _NOW = frozenset(("today", "tonight", "yesterday", "tomorrow", "now"))
+# They name no day of their own: "the same day", "a day after".
+_SAME_DAY = frozenset(("same", "day"))
 # Between a weekday and the date that it belongs to: "20 March 2031, a Thursday", "Monday (3 May)".
 _BESIDE = re.compile(r"[\s,(–—-]*(?:which was |that was )?(?:on )?(?:an? |the )?[\s,(]*")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
@@ -34,6 +36,8 @@ def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         own = [word for word in terms(mention.text) if word not in _LOOSE]
         if _phrase(own, texts) or _phrase(terms(mention.text), texts):
             borne = not _other_beside(mention, sentence)
+        elif set(own) <= _SAME_DAY:
+            borne = True
         elif _other_weekday(mention) or _other_beside(mention, sentence):
             borne = False
         elif all(word in said for word in own):

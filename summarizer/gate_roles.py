@@ -22,6 +22,8 @@ from summarizer.tokens import STOPWORDS, terms
 _SIDE = 5
 # Another name's place must fit better by this much, and by itself so well.
 _MARGIN, _FIT = 1.0, 1.6
+# A weekday and a date must be told apart by so much more.
+_OTHER_KIND = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = Tru
         if best is None or any(_kin(one, best) and _close(sentence, one, place) for one in own):
             continue
         fit = _fit(place, best)
-        if fit >= _FIT and fit - here >= _MARGIN:
+        over = 0.0 if best.kind == place.kind else _OTHER_KIND
+        if fit >= _FIT + over and fit - here >= _MARGIN + over:
             wrong.append(f"the cited passages have {best.text!r} where it has {place.text!r}")
     return wrong
 

@@ -42,6 +42,8 @@ _BREAK = re.compile(r"[,;:.!?()“”\"—–]|\bbut\b|\bwhile\b|\balthough\b|\b
 _REACH, _TRAIL = 7, 3
 # After these a noun follows, and a hedge speaks of verbs.
 _NOUN_NEXT = frozenset("a an the of in on at for by with this that these his her its their".split())
+# A deed that is only named is not stated: "the construction of the wall".
+_DEEDS = ("tion", "tions", "sion", "sions", "ment", "ments")
 _DOUBTS = frozenset(
     """expect expected expects believe believed believes fear feared fears think thinks claim claims
     claimed allege alleges alleging suspect suspects""".split()
@@ -60,7 +62,7 @@ _MOST = 60
 # Where passages use a word both ways, the other way must fit better by this much; a word behind
 # a negated one is turned where so much is alike around it. Both fitted on the train part.
 _MARGIN, _TRAILING_FIT, _COPY = 1.5, 2.0, 2.0
-_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 1.5
+_HEDGE_MARGIN, _HEDGE_FIT = 2.0, 2.0
 # Words that turn a statement without being a negation: "rejected the plan", "did not accept it".
 _OPPOSED = frozenset(
     stem(word)
@@ -113,7 +115,7 @@ class _Reader:
             stem(word),
             negated=not capital and (self.negated > 0 or self.clause_denied),
             hedged=not capital and self.hedged > 0,
-            softened=self.soft,
+            softened=self.soft or word.endswith(_DEEDS),
             trails=self.trails and self.negated > 0 and not self.clause_denied,
         )
         # An adverb or a name passes the cue on to its verb.

@@ -162,3 +162,9 @@ def test_date_lines(text: str) -> None:
 )
 def test_a_mentioned_date_is_not_the_day_of_publication(text: str) -> None:
     assert _day(text) == ("None", "unknown")
+
+
+def test_a_month_is_a_whole_word_and_may_is_no_month_after_this() -> None:
+    for text in ("In a 7 to 2 decision, the court agreed.", "This may change.", "3 mayors came."):
+        assert date_mentions(text, anchor=None) == ()
+    assert [one.text for one in date_mentions("It opens this May.", anchor=None)] == ["this May"]
