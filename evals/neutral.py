@@ -128,7 +128,8 @@ def evaluate(
     clusters: Sequence[dict[str, Any]], *, part: str, words: int, embedder: KeptEmbedder,
     systems: dict[str, System] = SYSTEMS,
 ) -> dict[str, dict[str, float]]:  # fmt: skip
-    """Mean ROUGE F1 and loaded words per 100 words of each system, the sources and the roundups."""
+    """Mean ROUGE F1 and loaded words per 100 words of each system, the sources and the roundups;
+    for each baseline how far ours is above it in ROUGE-2, with the standard error."""
     from rouge_score.rouge_scorer import RougeScorer
 
     scorer = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
@@ -146,10 +147,21 @@ def evaluate(
                 sums[name][key].append(score.fmeasure)
             sums[name]["loaded"].append(loaded_rate(text))
             sums[name]["words"].append(len(text.split()))
-    return {
+    means = {
         name: {key: float(np.mean(values)) for key, values in rows.items()}
         for name, rows in sums.items()
     }
+    for name in systems:
+        if name != "ours" and "ours" in systems:
+            above = np.array(sums["ours"]["rouge2"]) - np.array(sums[name]["rouge2"])
+            means[name] |= {"ours above": float(above.mean()), "error": paired_error(above)}
+    return means
+
+
+def paired_error(differences: Vectors) -> float:
+    """The standard error of a mean difference, from 2,000 samples of the clusters with return."""
+    draws = np.random.default_rng(0).integers(len(differences), size=(2000, len(differences)))
+    return float(differences[draws].mean(axis=1).std())
 
 
 def labelled(data: Path) -> dict[str, dict[str, float]]:
@@ -212,6 +224,10 @@ def main() -> None:
         cells = [row.get(key) for key in ("rouge1", "rouge2", "rougeL")]
         shown = "".join(f"{'':>9}" if cell is None else f"{100 * cell:9.2f}" for cell in cells)
         print(f"{name:16}{shown}{row['loaded']:12.2f}{row.get('words', 0):7.1f}")
+    for name, row in rows.items():
+        if "error" in row:
+            above, error = 100 * row["ours above"], 100 * row["error"]
+            print(f"ROUGE-2 of ours above {name:16}{above:+6.2f}, standard error {error:.2f}")
     labels = labelled(args.data)
     heads = "".join(f"{key:>11}" for key in ("sentences", "share", "precision", "recall", "AUC"))
     print(f"\n{'loaded-sentence score':24}{heads}")

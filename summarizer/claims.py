@@ -15,7 +15,7 @@ import numpy as np
 from summarizer.agree import common_facts
 from summarizer.linkage import average_link
 from summarizer.records import Claim, Document, Sentence
-from summarizer.salience import Scene, rank_members, scene_of, score, weights
+from summarizer.salience import Scene, rank_members, scene_of, scores, weights
 from summarizer.tokens import terms
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ _COSINE, _OVERLAP = 0.55, 0.45
 _SAME = 0.60
 _FLOOR = 0.35
 _COPY = 0.92
-# How much being told by every origin adds to the weight of a sentence.
-_TOLD = 0.25
+# How much being told by every origin adds to the weight of a sentence, which the weight of its
+# phrases holds already in part.
+_TOLD = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +91,13 @@ def gather(
     scene = scene_of(documents, origins=origins, idf=idf)
     kept, far = _limit(nodes, rows)
     pairs = _pairs([nodes[i].sentence for i in kept], rows[kept], idf=idf)
-    scores = [score(nodes[i].sentence, scene=scene, idf=idf) for i in kept]
+    weighed = scores([nodes[i].places for i in kept], scene=scene, idf=idf)
     rest = [(place, "not among the central sentences") for i in far for place in nodes[i].places]
     claims: list[Claim] = []
     for group in average_link(len(kept), pairs, threshold=_SAME):
         members = [nodes[kept[i]] for i in group]
         claim, dropped = _claim(
-            members, [scores[i] for i in group], rows[[kept[i] for i in group]],
+            members, [weighed[i] for i in group], rows[[kept[i] for i in group]],
             scene=scene, idf=idf,
         )  # fmt: skip
         claims.append(claim)

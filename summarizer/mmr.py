@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.salience import phrases
+from summarizer.concepts import phrases
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

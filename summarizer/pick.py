@@ -36,7 +36,12 @@ _OPINION = 0.45
 # The mean opinion score of an article's sentences from which on it argues: reports lie below 0.12.
 _ARGUES = 0.2
 _SHORTEST = 6
-_NOISE = re.compile(r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s")
+# Links, marks of other services, numbered items, and the credits of photographs.
+_NOISE = re.compile(
+    r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s"
+    r"|\b(?:REUTERS|AFP|AP)\s?/|/\s?(?:REUTERS|AFP|AP|Getty)\b|\bGetty Images\b|\bAP Photo\b"
+    r"|\bPhotos?(?:graph)?(?: by|:| credit)"
+)
 _LONGEST = 60
 
 

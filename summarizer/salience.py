@@ -1,8 +1,9 @@
 """How much a sentence matters to its event, and which of a claim's sentences says it best.
 
-A linear model of what a reader would keep: fitted by ``training/salience.py`` to the overlap of
-source sentences with neutral roundups that people wrote. Opinion, loaded words, bare quotations
-and days long before the event then lower the result.
+A linear model of what a reader would keep, over a sentence's own features and the worth of its
+phrases (`concepts`): fitted by ``training/salience.py`` to the overlap of source sentences with
+neutral roundups that people wrote. Opinion, loaded words, bare quotations and days long before the
+event then lower the result.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.concepts import Phrase, Telling, chances, phrases, table, worth
 from summarizer.context import leaning, outside_quotes
 from summarizer.neutral import is_opinion, loaded_score
 from summarizer.records import Document, Sentence
 from summarizer.stemmer import stem
-from summarizer.tokens import content_words, terms, words
+from summarizer.tokens import content_words, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,11 +30,18 @@ if TYPE_CHECKING:
 
     from summarizer.frequency import FrequencyTable
 
-FEATURES = (
+ALONE = (
     "lead", "first", "own title", "titles", "words in a lead", "phrases in leads", "tells leads",
     "told", "length", "short", "long",
 )  # fmt: skip
+FEATURES = (*ALONE, "phrases", "phrases in all")
 _LEAD = 3
+# How much of its weight a sentence loses that tells old days, is opinion, loaded, a quotation.
+_BACKGROUND, _OPINION, _LOADED, _QUOTED = 0.3, 0.35, 0.5, 0.35
+# A budget is spent in words: of sentences equally worth it for each word, the one that tells more
+# comes first. Weight grows with this power of a sentence's length up to so many words, and is left
+# as it is at the middle one. All chosen on one half of NeuS train, see training/README.md.
+_POWER, _MOST_WORDS, _MIDDLE_WORDS = 0.65, 40, 25
 
 
 def weights(text: str, idf: FrequencyTable) -> dict[str, float]:
@@ -47,11 +55,6 @@ def covered(wanted: Mapping[str, float], have: Container[str]) -> float:
     return sum(w for word, w in wanted.items() if word in have) / total if total else 0.0
 
 
-def phrases(text: str) -> frozenset[tuple[str, str]]:
-    """The pairs of neighbouring stems of a text."""
-    return frozenset(pairwise(stem(word) for word in terms(text)))
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """What one origin tells: the words of its title and of its first sentences with their weight,
@@ -59,7 +62,7 @@ class Head:
 
     title: dict[str, float]
     lead: dict[str, float]
-    phrases: frozenset[tuple[str, str]]
+    phrases: frozenset[Phrase]
     words: frozenset[str]
 
 
@@ -123,7 +126,7 @@ def _head(document: Document, idf: FrequencyTable) -> Head:
 
 
 def features(sentence: Sentence, *, scene: Scene, idf: FrequencyTable) -> tuple[float, ...]:
-    """The values of `FEATURES`, most of them in [0, 1]."""
+    """The values of `ALONE`, most of them in [0, 1]."""
     own = weights(sentence.text, idf)
     pairs = phrases(sentence.text)
     others = scene.others(sentence.span.article_id)
@@ -149,23 +152,75 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+class Linear(NamedTuple):
+    """Weights over raw features and the intercept."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def value(self, features: Sequence[float]) -> float:
+        """The weighted sum, cut to [0, 1]."""
+        pairs = zip(self.weights, features, strict=True)
+        return min(1.0, max(0.0, self.bias + sum(weight * value for weight, value in pairs)))
+
+
 @lru_cache(maxsize=1)
-def _model() -> tuple[tuple[float, ...], float]:
-    """The shipped weights over raw features and the intercept."""
+def _models() -> dict[str, Linear]:
+    """The shipped models: "alone" over `ALONE`, "phrases" over `concepts.FEATURES`, "sentences"
+    over `FEATURES`."""
     data = json.loads(files("summarizer").joinpath("data/salience.json").read_text("utf-8"))
-    return tuple(data["weights"]), float(data["bias"])
+    return {name: Linear(tuple(one["weights"]), float(one["bias"])) for name, one in data.items()}
 
 
-def score(sentence: Sentence, *, scene: Scene, idf: FrequencyTable) -> float:
-    """The weight of a sentence in its event, in [0, 1]."""
-    weight, total = _model()
-    for one, value in zip(weight, features(sentence, scene=scene, idf=idf), strict=True):
-        total += one * value
-    total = min(1.0, max(0.0, total))
-    total *= 1 - 0.45 * background(sentence, scene.day)
-    total *= 1 - 0.5 * is_opinion(sentence)
-    total *= 1 - 0.6 * loaded_score(sentence.text)
-    return total * (1 - 0.35 * quoted_share(sentence))
+def scores(
+    wordings: Sequence[Sequence[Sentence]], *, scene: Scene, idf: FrequencyTable
+) -> list[float]:
+    """The weight of each wording in its event, in [0, 1].
+
+    A wording is given by the sentences that are it, one or more; the first is weighed.
+    """
+    models = _models()
+    rows = [features(places[0], scene=scene, idf=idf) for places in wordings]
+    tellings = [
+        tellings_of(places, models["alone"].value(row), scene=scene)
+        for places, row in zip(wordings, rows, strict=True)
+    ]
+    keys, found = event_phrases([one for group in tellings for one in group], scene=scene)
+    told = worth([group[0] for group in tellings], keys, chances(found, *models["phrases"]))
+    return [
+        min(1.0, models["sentences"].value((*row, *extra)) * _room(places[0]))
+        * _kept(places[0], scene.day)
+        for places, row, extra in zip(wordings, rows, told, strict=True)
+    ]
+
+
+def tellings_of(places: Sequence[Sentence], alone: float, *, scene: Scene) -> list[Telling]:
+    """What `concepts` reads of a wording; `alone` is its weight by its own features."""
+    own = phrases(places[0].text)
+    return [
+        Telling(own, scene.origin_of[one.span.article_id], one.position, alone) for one in places
+    ]
+
+
+def event_phrases(
+    tellings: Sequence[Telling], *, scene: Scene
+) -> tuple[tuple[Phrase, ...], NDArray[np.float64]]:
+    """The phrases of an event and their features, see `concepts.table`."""
+    titles = [head.title for head in scene.heads.values()]
+    return table(tellings, origins=scene.total, titles=titles)
+
+
+def _room(sentence: Sentence) -> float:
+    """What a sentence's length makes of its weight, about 1."""
+    return float((min(_MOST_WORDS, len(words(sentence.text))) / _MIDDLE_WORDS) ** _POWER)
+
+
+def _kept(sentence: Sentence, day: date | None) -> float:
+    """The share of its weight that a sentence keeps, in [0, 1]."""
+    kept = 1 - _BACKGROUND * background(sentence, day)
+    kept *= 1 - _OPINION * is_opinion(sentence)
+    kept *= 1 - _LOADED * loaded_score(sentence.text)
+    return kept * (1 - _QUOTED * quoted_share(sentence))
 
 
 def background(sentence: Sentence, day: date | None) -> float:

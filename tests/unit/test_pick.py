@@ -75,6 +75,18 @@ def test_what_is_said_already_is_not_said_again() -> None:
     assert result.reasons[0][1].startswith("said already by one:0")
 
 
+def test_a_caption_with_its_credit_is_not_told() -> None:
+    one = document(
+        "one",
+        "The harbour bridge at Velm closed on Wednesday after cracks were found.\n\n"
+        "Tove Lind / AFP Mayor Ada Ortun speaks beside the quay on the following afternoon.\n",
+    )
+    claims = tuple(Claim(sentences=(s,), origins=1, salience=0.8) for s in flat((one,)))
+    result = pick_claims(claims, vectors(flat((one,))), words=100)
+    assert result.picked == (0,)
+    assert "not a full sentence of running text" in {reason for _, reason in result.reasons}
+
+
 def test_nothing_gives_nothing() -> None:
     assert pick_claims((), np.zeros((0, 4), np.float32)) == PickResult(picked=(), reasons=())
 
