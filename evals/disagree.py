@@ -148,6 +148,8 @@ def altered(told_: Told, rng: random.Random) -> tuple[str, str] | None:
         number = float(digits[0].replace(",", ""))
         few = number < 20 or value.unit == "year"
         new = number + rng.choice((2, 3, 4)) if few else number * rng.choice((1.3, 1.7, 2))
+        if value.unit == "clock":
+            new = number % 12 + 1
         shown = f"{new:.1f}" if "." in digits[0] else f"{new:,.0f}"
         return text, text[: digits.start()] + shown + text[digits.end() :]
     word = text.split()[0].split("-")[0].lower()

@@ -12,8 +12,10 @@ from summarizer.agree import head, same_value
 from summarizer.disagree import Difference
 from summarizer.records import (
     Citation,
+    DateMention,
     Disagreement,
     Document,
+    Name,
     Quantity,
     Span,
     SummarySentence,
@@ -33,6 +35,7 @@ class Account:
     """One value of a disagreement: how it is spelled, who gives it, and where."""
 
     value: str
+    phrase: str
     fact: object
     told_by: str
     single: bool
@@ -95,6 +98,7 @@ def _accounts(
         out.append(
             Account(
                 value=value.lower() if value.isalpha() and difference.lower else value,
+                phrase=difference.told[n] if difference.told else "",
                 fact=difference.facts[n] if difference.facts else None,
                 told_by=_listed(names) + (f" ({when})" if when else ""),
                 single=len(names) == 1,
@@ -205,11 +209,20 @@ def _lowered(text: str) -> str:
     return text if share is None or share > 0.5 else text[0].lower() + text[1:]
 
 
+def _gives(fact: object, *, single: bool) -> str:
+    """The verb of a value: a source gives a number, says a day, names a place or a person."""
+    verb = "say" if isinstance(fact, DateMention) else "name" if isinstance(fact, Name) else "give"
+    return f"{verb}s" if single else verb
+
+
 def _counter(
     accounts: Sequence[Account], home: Mapping[str, int], *, alone: bool
 ) -> SummarySentence:
-    """ "Accounts differ: A gives 12; B and C give 14." """
-    parts = [f"{one.told_by} {'gives' if one.single else 'give'} {one.value}" for one in accounts]
+    """ "Accounts differ: A gives 12 dead; B and C say Tuesday." """
+    parts = [
+        f"{one.told_by} {_gives(one.fact, single=one.single)} {one.phrase or one.value}"
+        for one in accounts
+    ]
     ids = {article for one in accounts for article in one.articles}
     return SummarySentence(
         text=f"{'Accounts differ: ' if alone else 'In other accounts, '}{'; '.join(parts)}.",

@@ -31,6 +31,9 @@ CONTEXT = (
     "names alone", "names alike",
 )  # fmt: skip
 NAMES = (*FEATURES, *CONTEXT)
+# In sentences that share half of their words less is asked for: what is listed wrongly stands in
+# sentences that are but loosely alike.
+_HALF, _NEARER = 0.50, 0.60
 
 
 class Around:
@@ -112,6 +115,7 @@ def surety(one: Slot, two: Slot, like: Likeness, around: Around) -> float:
     if not comparable(one, two, like, around):
         return -math.inf
     weights, bias, least = _models()[one.kind]
+    least -= _NEARER if like.sentence >= _HALF else 0.0
     row = context(one, two, like, around)
     return bias + sum(w * x for w, x in zip(weights, row, strict=True)) - least
 

@@ -116,8 +116,12 @@ def compose(
         Disagreement(
             about=difference.about,
             values=tuple(
-                _given(value, cited.holding(value, spans), cited, articles)
-                for value, spans in difference.values
+                _given(value, told, cited.holding(value, spans), cited, articles)
+                for (value, spans), told in zip(
+                    difference.values,
+                    difference.told or [""] * len(difference.values),
+                    strict=True,
+                )
             ),
         )
         for difference in differences
@@ -134,12 +138,17 @@ def compose(
 
 
 def _given(
-    value: str, spans: Iterable[Span], cited: CitationList, articles: Mapping[str, Article]
+    value: str,
+    told: str,
+    spans: Iterable[Span],
+    cited: CitationList,
+    articles: Mapping[str, Article],
 ) -> DisagreementValue:
     """A value with the passages that give it and whose they are."""
     passages = sorted({(cited.cite((span,))[0], span) for span in spans})
     return DisagreementValue(
         value=value,
+        told=told,
         citations=tuple(n for n, _ in passages),
         given=tuple(
             Giver(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
 
 from summarizer.agree import head, rounds_to, same_days, same_name, same_value
 from summarizer.place_kinds import apart, one_place
@@ -18,6 +19,10 @@ _SUMS = dict.fromkeys(
 # What passes for a rounding, relative to the value: where nobody says "about", of a number that
 # is spelled in millions, where somebody does, and above "more than" or below "nearly".
 _NEAR, _SCALED, _ABOUT, _BOUND = 0.01, 0.05, 0.1, 0.2
+# "More than a dozen" reaches further up.
+_VAGUE = 0.6
+# Names whose letters agree so far are spellings of one.
+_SPELLED = 0.87
 _SCALE = re.compile(r"(?i)(?:thousand|[mbtr]+illion|bn|mn|[\d.]m|[\d.]k)\b")
 _ABOVE = re.compile(
     r"\b(?:more than|over|above|exceeding|in excess of|upwards? of)\s(?:an?\s)?(?:US|A|C)?[$£€]?$",
@@ -33,6 +38,11 @@ _BELOW = re.compile(
 _COUNTED = re.compile(
     r"\b(?:at least|at most|as (?:many|much|few) as|up to|no (?:more|less|fewer) than)\s"
     r"(?:an?\s)?(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
+_EXACTNESS = re.compile(
+    r"\b((?:more|less|fewer) than|at (?:least|most)|as (?:many|much|few) as|up to|nearly|almost|"
+    r"about|around|over|under|some|roughly|approximately|an estimated)\s$",
     re.IGNORECASE,
 )
 # Without a unit or a counted thing, values that lie so far apart are of different things.
@@ -83,9 +93,18 @@ def same(one: Slot, two: Slot) -> bool:
     if isinstance(a, DateMention) and isinstance(b, DateMention):
         return _same_day(a, b)
     if isinstance(a, Name) and isinstance(b, Name):
-        shared = {stem(word) for word in a.key.split()} & {stem(word) for word in b.key.split()}
-        return same_name(a.key, b.key) or one_place(a.key, b.key) or bool(shared)
+        shared = set.intersection(*({stem(w) for w in _words(key)} for key in (a.key, b.key)))
+        return (
+            same_name(a.key, b.key)
+            or one_place(a.key, b.key)
+            or bool(shared)
+            or SequenceMatcher(None, a.key, b.key).ratio() >= _SPELLED
+        )
     return False
+
+
+def _words(key: str) -> list[str]:
+    return [word.removesuffix("'s").removesuffix("’s") for word in key.split()]
 
 
 def _rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
@@ -109,7 +128,7 @@ def _bounded(slot: Slot, bound: Quantity, exact: Quantity) -> bool:
     """Whether a value that is told as "more than" or "nearly" another lies near it on that side."""
     above = _told(slot, _ABOVE, bound) or _ABOVE_AFTER.match(slot.sentence.text, bound.end)
     if above and bound.value <= exact.value:
-        return exact.value <= bound.value * (1 + _BOUND)
+        return exact.value <= bound.value * (1 + (_VAGUE if "dozen" in bound.text else _BOUND))
     below = _told(slot, _BELOW, bound)
     return below and bound.value * (1 - _BOUND) <= exact.value <= bound.value
 
@@ -134,6 +153,21 @@ def _same_day(one: DateMention, two: DateMention) -> bool:
     return unsure and (one.first.month, one.first.day) == (two.first.month, two.first.day)
 
 
+def phrase(slot: Slot, *, lower: bool = False) -> str:
+    """A value as its sentence has it, with what is said of its exactness and what it counts:
+    "more than 1,000 protesters". `lower`: with a small letter where its place gave it a capital."""
+    value, text = slot.value, slot.sentence.text
+    told = value.text.lower() if lower and value.text.isalpha() else value.text
+    if not isinstance(value, Quantity):
+        return told
+    before = _EXACTNESS.search(text[max(0, value.start - 24) : value.start])
+    if before:
+        told = f"{before[1].lower()} {told}"
+    noun = re.compile(rf"(?:[\s-][\w’'-]+){{0,2}}?[\s-]{re.escape(value.counts)}\b", re.IGNORECASE)
+    after = noun.match(text, value.end) if value.counts and not value.unit else None
+    return " ".join(f"{told}{after[0] if after else ''}".split())
+
+
 def about(group: Sequence[Slot]) -> str:
     """What the values measure, in a few words: "jobs", "people (treated, injuries)", "day
     (hearing)", "who (opened, gate)"."""
@@ -143,18 +177,28 @@ def about(group: Sequence[Slot]) -> str:
     if isinstance(value, DateMention):
         noun = value.grain
     if isinstance(value, Quantity):
-        noun = value.counts or _SUMS.get(value.unit, value.unit)
+        noun = _cased(value.counts, first) or _SUMS.get(value.unit, value.unit)
     named = {word for one in group for name in one.sentence.names for word in terms(name.text)}
-    shared = _shared(group, leave=named | {noun})
-    shown = ", ".join(shared or _shared(group, leave={noun}))
-    if noun and (shared or not shown):
+    nouns = {noun.lower()}
+    shared = _shared(group, leave=named | nouns)
+    some = shared or _shared(group, leave=nouns) or _shared(group, leave=nouns, two=True)
+    shown = ", ".join(some)
+    if noun:
         return f"{noun} ({shown})" if shown else noun
-    return noun or shown or "a value"
+    return shown or "a value"
 
 
-def _shared(group: Sequence[Slot], *, leave: Collection[str]) -> list[str]:
-    """At most three words of content that all the sentences have, those nearest to the first
-    value, in the order of its sentence."""
+def _cased(noun: str, slot: Slot) -> str:
+    """What is counted as the sentence spells it: "Americans"."""
+    found = re.search(
+        rf"\b{re.escape(noun)}\b", slot.sentence.text[slot.value.end :], re.IGNORECASE
+    )
+    return found[0] if noun and found else noun
+
+
+def _shared(group: Sequence[Slot], *, leave: Collection[str], two: bool = False) -> list[str]:
+    """At most three words of content that all the sentences have, or where `two` one of another
+    article, those nearest to the first value, in the order of its sentence."""
     first = group[0]
     text = first.sentence.text
     found: dict[str, tuple[int, int]] = {}
@@ -162,7 +206,8 @@ def _shared(group: Sequence[Slot], *, leave: Collection[str]) -> list[str]:
         if first.value.start <= start < first.value.end:
             continue
         for word in content_words(text[start:end]):
-            if word.isalpha() and word not in leave and all(stem(word) in s.bag for s in group):
+            others = [stem(word) in s.bag for s in group if s.article != first.article or not two]
+            if word.isalpha() and word not in leave and (any(others) if two else all(others)):
                 gap = max(start - first.value.end, first.value.start - end)
                 found.setdefault(word, (gap, start))
     near = sorted(found, key=lambda word: found[word])[:3]

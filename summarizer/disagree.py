@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from math import exp
 
 from summarizer.certain import Around, surety
-from summarizer.differ import about, may_differ, same
+from summarizer.differ import about, may_differ, phrase, same
 from summarizer.linkage import average_link
-from summarizer.records import Claim, DateMention, Document, Name, Sentence, Span
+from summarizer.records import Claim, DateMention, Document, Name, Quantity, Sentence, Span
 from summarizer.same_thing import likeness
 from summarizer.slots import Bag, Kind, Slot, Value, slots, words
 from summarizer.stemmer import stem
@@ -34,11 +34,13 @@ _CONFIRMS = frozenset(map(stem, ("confirmed", "admitted", "acknowledged")))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """``about`` in words; ``values``: each as its sources spell it, with where they do;
-    ``facts``: one rendering of each value, none where something is denied."""
+    ``facts``: one rendering of each value, none where something is denied; ``told``: each with
+    what it counts and how exactly ("more than 1,000 protesters")."""
 
     about: str
     values: tuple[tuple[str, tuple[Span, ...]], ...]
     facts: tuple[Value, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def lower(self) -> bool:
@@ -171,6 +173,13 @@ def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
                 for value in values
             ),
             facts=tuple(value[0].value for value in values),
+            told=tuple(
+                phrase(
+                    value[0],
+                    lower=all(isinstance(slot[0].value, Quantity) for slot in values),
+                )
+                for value in values
+            ),
         )
         for _, values in out
     ]

@@ -265,11 +265,13 @@ class Giver:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisagreementValue:
     """One of the values given: as the source has it, with the citations that give it and, for
-    each of them, whose it is."""
+    each of them, whose it is; ``told`` is the value with what it counts and how exactly ("more
+    than 1,000 protesters"), or ""."""
 
     value: str
     citations: tuple[int, ...]
     given: tuple[Giver, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

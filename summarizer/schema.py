@@ -130,7 +130,10 @@ def _definitions() -> Schema:
 
 def _value() -> Schema:
     value = _record(value=_text("As the source has it."), citations=_numbers())
-    # Stories that were stored before it was told lack it.
+    # Stories that were stored before these were told lack them.
+    value["properties"]["told"] = _text(
+        'The value with what it counts and how exactly: "more than 1,000 protesters".'
+    )
     value["properties"]["given"] = _list(
         _ref("giver"), "Who gives the value, when, and in which words: one for each citation."
     )

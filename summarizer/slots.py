@@ -56,7 +56,8 @@ _SPEECH = frozenset(
     insisted confirmed denied declared suggested warned acknowledged explained wanted testified
     urged pointed criticized criticised praised voted spoke believed thought agreed slammed blasted
     accused defended mocked hailed welcomed condemned endorsed supported opposed backed joined
-    revealed met attended signed faced tried wanted appeared""".split()
+    revealed met attended signed faced tried wanted appeared obtained reviewed seen compiled
+    surveyed gathered analyzed analysed conducted commissioned""".split()
 )
 # A number behind these names one thing of a row: "Phase 2", "Section 230", "Boeing 737".
 _LABEL = re.compile(
@@ -67,6 +68,10 @@ _LABEL = re.compile(
     r"part|round|game|week|top|photos?|figure|exhibit)[\s-]$",
     re.IGNORECASE,
 )
+_TOLD_BY = re.compile(
+    r"[^,;]{0,40}\b(?:familiar with|briefed on|with (?:direct )?knowledge|who spoke)\b"
+)
+_SPANS = ("year", "month", "week", "day", "hour", "minute", "foot", "inch")
 _SCORED = re.compile(r"\d+[-–]$")
 _OWNER = re.compile(r"['’]s?\b|['’]\s")
 _OF_IT = re.compile(
@@ -84,7 +89,7 @@ _LINKS = frozenset(
 _POST = re.compile(
     r"https?://|\bpic\.twitter|\(@\w+\)|\bt\.co/|\b[Ff]ile (?:photo|picture|image)|"
     r"\bHide Caption\b|\bFILE\s?[-–—]|\bPhotos?:|\((?:Photo|Image)\b|\bGetty Images\b|"
-    r"\(Reuters/|\bAP Photo\b"
+    r"\b(?:Reuters|REUTERS)/|\bAP Photo\b"
 )
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
@@ -156,8 +161,26 @@ def _numbers(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
         counted = head(number.counts)
         # "One" of a thing is mostly an article or a part: "one of its two furnaces".
         single = number.text.casefold() == "one" and counted not in _PERSONS
-        if not dated and not number.ordinal and not single and not _label(sentence, number):
+        if dated or number.ordinal or single or _label(sentence, number):
+            continue
+        if not _of_speakers(sentence, number) and not _of_span(sentence, number):
             yield "number", number, _side_of(sentence, number) or counted
+
+
+def _of_speakers(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number counts those who told it: "three officials familiar with the matter"."""
+    text = sentence.text
+    before = text[max(0, number.start - 16) : number.start].casefold()
+    return before.endswith("according to ") or bool(_TOLD_BY.match(text, number.end))
+
+
+def _of_span(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number is a part of a longer span of time: "three years and four months"."""
+    near = (other for other in sentence.numbers if other.unit in _SPANS and other is not number)
+    return number.unit in _SPANS and any(
+        re.fullmatch(r",?\s(?:and\s)?", sentence.text[low.end : high.start])
+        for low, high in (sorted((number, other), key=lambda one: one.start) for other in near)
+    )
 
 
 def _side_of(sentence: Sentence, number: Quantity) -> str:
@@ -232,6 +255,8 @@ def _by_name(before: str, after: str) -> bool:
         " also " not in after
         and (last is None or last[1] in _LINKS or not last[1].islower())
         and not re.search(r"\b(?:The|A|An|Several|Many|Some|Two|Three)\s$", before)
+        # "Arvania and Castrel sued"
+        and not re.search(r"[A-Z][\w.’'-]*,?\s(?:and|or)\s$", before)
     )
 
 

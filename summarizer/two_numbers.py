@@ -24,7 +24,14 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _FURTHER_AFTER = re.compile(r"\s(?:more|additional|further|extra)\b(?!\sthan)")
-_BETWEEN = re.compile(r"\bbetween\s(?:US|A|C)?[$£€]?$", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:(?<!ranging )(?<!anywhere )from|compared (?:to|with)|previous(?:ly)?|formerly)\s"
+    r"(?:(?:a|the|an)\s(?:\w+\s){0,3}of\s)?(?:about\s|around\s|nearly\s)?(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|ranging from|anywhere from)\s(?:US|A|C)?[$£€]?$", re.IGNORECASE
+)
 _TO = re.compile(r"\s?[-–—]\s?|\sto\s(?:US|A|C)?[$£€]?|\sand\s(?:US|A|C)?[$£€]?")
 _MOVES = re.compile(
     r"\b(?:from|rose|fell|jump|climb|grew|went|rais|lower|increas|decreas|dropp|up|down)",
@@ -71,7 +78,9 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return False
     if a.unit == "score" and like.sentence < _NEAR_ALIKE:
         return True
-    if bool(a.counts) != bool(b.counts) and not {head(a.counts), head(b.counts)} <= _PEOPLE:
+    if bool(a.counts) != bool(b.counts) and (
+        like.sentence < _NEAR_ALIKE or not {head(a.counts), head(b.counts)} <= _PEOPLE
+    ):
         return True  # "three to jail" and "the two most senior officials"
     fates = [_fates(s, q) for s, q in ((one, a), (two, b))]
     if all(fates) and not fates[0] & fates[1]:
@@ -79,6 +88,8 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
     if like.sentence < _NEARLY_ALL and _towns_apart(one, two):
         return True
     if _further(one, a) != _further(two, b) or _end_of_range(one, a) != _end_of_range(two, b):
+        return True
+    if _former(one, a) != _former(two, b) or (a.unit == "year" and _age(a) != _age(b)):
         return True
     return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a)
 
@@ -107,6 +118,11 @@ def _further(slot: Slot, number: Quantity) -> bool:
     text = slot.sentence.text
     before = text[max(0, number.start - 24) : number.start]
     return bool(_FURTHER.search(before) or _FURTHER_AFTER.match(text, number.end))
+
+
+def _former(slot: Slot, number: Quantity) -> bool:
+    """Whether it is the value before: "down from 225"."""
+    return bool(_FORMER.search(slot.sentence.text[max(0, number.start - 32) : number.start]))
 
 
 def _end_of_range(slot: Slot, number: Quantity) -> str:

@@ -15,6 +15,8 @@ from summarizer.two_numbers import of_two_things
 
 # Values of sentences that share less are not looked at (Dice, of the sentences and the clauses).
 LEAST, LEAST_CLAUSE = 0.30, 0.50
+# Of places and of those who did it; what differs there is seldom of one thing.
+_LEAST_NAMED = 0.42
 # From here the sentences are of one statement, whoever is named.
 _NEARLY_ALL, _WHOLE = 0.60, 0.70
 # Two sentences that somebody says so alike are of one statement.
@@ -44,6 +46,8 @@ def ruled_out(one: Slot, two: Slot, like: Likeness) -> bool:
         return _limit(one) != _limit(two) or not (
             one_act(one, two, like) or not (one.frame or two.frame)
         )
+    if like.sentence < _LEAST_NAMED:
+        return True
     if one.kind == "agent" and like.sentence < _NEARLY_ALL and (_group(one) or _group(two)):
         return True
     return _named(one, two) or (one.kind == "place" and _other_times(one, two))

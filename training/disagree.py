@@ -44,7 +44,7 @@ KINDS = ("number", "day", "place", "agent")
 # takes an unequal one out of the comparison.
 _MOST, _EQUAL = 6, 0.20
 # Log odds from which a pair is listed, by kind.
-BOUNDS = {"number": 0.8, "day": 1.2, "place": 1.2, "agent": 1.5}
+BOUNDS = {"number": 1.2, "day": 1.4, "place": 2.2, "agent": 2.2}
 
 Rows = list[tuple[int, tuple[float, ...], bool]]
 

@@ -108,6 +108,7 @@ def event_as_dict(event: EventSummary) -> dict[str, Any]:
                 "values": [
                     {
                         "value": value.value,
+                        "told": value.told or value.value,
                         "citations": list(value.citations),
                         "given": [_giver(giver) for giver in value.given],
                     }

@@ -285,7 +285,10 @@ def value_lines(
 ) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
     """Each value that is given, with the passages that give it."""
     return tuple(
-        (plain(value.value), tuple(passages[n] for n in value.citations if n in passages))
+        (
+            plain(value.told or value.value),
+            tuple(passages[n] for n in value.citations if n in passages),
+        )
         for value in disagreement.values
     )
 

@@ -71,7 +71,7 @@ def test_an_account_that_no_sentence_gives_follows_in_its_own() -> None:
     found = told(LEDGER, MERIDIAN, POST, shown=(MERIDIAN,))
     assert [one.text for one in found] == [
         "According to a1, " + MERIDIAN,
-        "Accounts differ: a0 and a2 give 340.",
+        "Accounts differ: a0 and a2 give 340 jobs.",
     ]
     assert found[1].citations == (1, 3)
     assert found[1].origins == 2

@@ -156,3 +156,89 @@ def test_about_says_what_the_values_measure() -> None:
     (one,) = differences(story.format("340"), story.format("430"))
     assert one.about == "jobs (cut, works, company)"
     assert one.facts[0] != one.facts[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        # Killed and injured; another four; a former value; one end of a range.
+        (
+            "The fire at the Orvo mill killed 12 people, the fire service said on Tuesday.",
+            "The fire at the Orvo mill injured 40 people, the fire service said on Tuesday.",
+        ),
+        (
+            "The Orvo mill will hire 300 workers for its new hall in Velm next spring.",
+            "The Orvo mill will hire another 450 workers for its new hall in Velm next spring.",
+        ),
+        (
+            "Unemployment in Arvania stood at 4.4 percent in May, the statistics office said.",
+            "Unemployment in Arvania rose from 3.5 percent in May, the statistics office said.",
+        ),
+        (
+            "The repair of the harbour bridge will cost between 3 million and 5 million crowns.",
+            "The repair of the harbour bridge will cost 4 million crowns.",
+        ),
+        # A span of time in two parts; those who told it; a rounding that is said to be one.
+        (
+            "Brill was sentenced to three years and four months in prison on Thursday in Velm.",
+            "Brill was sentenced to 40 months in prison on Thursday in Velm.",
+        ),
+        (
+            "The envoy will resign on Friday, four officials familiar with the plan said in Velm.",
+            "The envoy will resign on Friday, three officials familiar with the plan said in Velm.",
+        ),
+        (
+            "More than a dozen workers of the Orvo mill were arrested early on Thursday in Velm.",
+            "Sixteen workers of the Orvo mill were arrested early on Thursday in Velm.",
+        ),
+        # A country and its capital, two spellings of a town, a date and its weekday.
+        (
+            "The two presidents will meet in Finland on Monday to talk about the harbour treaty.",
+            "The two presidents will meet in Helsinki on Monday to talk about the harbour treaty.",
+        ),
+        (
+            "The two presidents will meet in Kiev on Monday to talk about the harbour treaty.",
+            "The two presidents will meet in Kyiv on Monday to talk about the harbour treaty.",
+        ),
+        # Until a day is not on it; a company's number in its name.
+        (
+            "Mayor Ada Ortun extended the closure of the harbour bridge at Velm on Wednesday.",
+            "Mayor Ada Ortun extended the closure of the harbour bridge at Velm until Friday.",
+        ),
+    ],
+)
+def test_two_things_are_no_difference(one: str, two: str) -> None:
+    assert differences(one, two) == ()
+    assert differences(two, one) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "both"),
+    [
+        (
+            "Some 340 delegates of the harbour union are behind Brill, he told reporters in Velm.",
+            "More than 250 delegates of the harbour union are behind Brill, he told reporters.",
+            {"340", "250"},
+        ),
+        (
+            "At least 17 people died in the fire at the Orvo mill in Velm, police said.",
+            "Police said that 20 people died in the fire at the Orvo mill in Velm.",
+            {"17", "20"},
+        ),
+        (
+            "The envoy was dismissed on May 9, 2031, after the talks about the harbour in Velm.",
+            "The envoy was dismissed in April 2031 after the talks about the harbour in Velm.",
+            {"May 9, 2031", "April 2031"},
+        ),
+    ],
+)
+def test_values_that_differ_however_they_are_told(one: str, two: str, both: set[str]) -> None:
+    assert values(one, two) == both
+
+
+def test_the_summary_tells_a_value_with_what_it_counts_and_how_exactly() -> None:
+    (one,) = differences(
+        "Police detained more than 1,000 protesters in Velm on Saturday, a monitor said.",
+        "Some 750 protesters were detained by police in Velm on Saturday, a monitor said.",
+    )
+    assert set(one.told) == {"more than 1,000 protesters", "some 750 protesters"}
