@@ -95,10 +95,19 @@ def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> boo
     if number.counts and not counted and stem(fold(number.counts)) not in stems:
         return False
     equal = source.value == number.value and source.ordinal == number.ordinal
+    if source.unit != number.unit and _age(source, number):
+        return equal
     if source.unit != number.unit:
         # "78.9 years in 2014, 78.6 in 2017": a unit may be left out, never another one put in.
         return equal and not number.unit and not number.counts and significant(number.value) > 2
     return equal or _rounded(source, number)
+
+
+def _age(source: Quantity, number: Quantity) -> bool:
+    """Whether one is an age by its commas alone, "Ada Lind, 63, said", and the other may be."""
+    aged, plain = (source, number) if source.unit == "year" else (number, source)
+    bare = aged.text.isdigit() and not plain.unit and not plain.counts
+    return aged.unit == "year" and bare and plain.text.isdigit()
 
 
 # A rounded value may be off by this share of the exact one; with "about" and the like by more.

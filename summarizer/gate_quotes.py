@@ -21,10 +21,10 @@ def flat(text: str) -> str:
 
 def wrong_quotes(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Quotations that no passage has word for word, or that it gives to another speaker."""
-    texts = [flat(passage.text) for passage in passages]
+    texts = [_spoken_words(passage.text) for passage in passages]
     wrong = []
     for quote in sentence.quotes:
-        parts = [flat(part) for part in _ELLIPSIS.split(quote.text)]
+        parts = [_spoken_words(part) for part in _ELLIPSIS.split(quote.text)]
         parts = [part for part in parts if part]
         homes = [i for i, text in enumerate(texts) if parts and all(p in text for p in parts)]
         if not homes:
@@ -32,6 +32,11 @@ def wrong_quotes(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         elif not _spoken(quote, parts[0], [passages[i] for i in homes]):
             wrong.append(f"the cited passage does not give the quotation to {quote.speaker!r}")
     return wrong
+
+
+def _spoken_words(text: str) -> str:
+    """Text as it was spoken: who wrote it down chose its commas."""
+    return flat(text.replace(",", ""))
 
 
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[[^\]]*\])\s*")
@@ -43,7 +48,11 @@ def _spoken(quote: Quote, words: str, homes: Sequence[Facts]) -> bool:
     if not own:
         return True
     for home in homes:
-        given = [q.speaker for q in home.quotes if words in flat(q.text) or flat(q.text) in words]
+        given = [
+            q.speaker
+            for q in home.quotes
+            if words in _spoken_words(q.text) or _spoken_words(q.text) in words
+        ]
         theirs = [name.key for one in given for name in facts.names(one)]
         if not theirs or any(same_name(a, b) for a in own for b in theirs):
             return True

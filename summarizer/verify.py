@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _INVENTED = 0.30
 # A clause is invented where so many of its content words, and this share, are in no passage.
 _CLAUSE_WORDS, _CLAUSE_SHARE = 3, 0.6
+# A long sentence may repeat one in so many of its words of content; any other, three.
+_LONG = 7
 # Below this score of a judge a sentence is refused: no true fusion of 120 news pairs scores so low.
 _LEAST = 0.20
 
@@ -132,12 +134,13 @@ def _twice(sentence: str, texts: Sequence[str]) -> list[str]:
         return Counter(map(stem, own))
 
     held = [counts(text) for text in texts]
+    said = counts(sentence)
     again = sorted(
-        word
-        for word, times in counts(sentence).items()
-        if times > 1 and all(own[word] < times for own in held)
+        word for word, times in said.items() if times > 1 and all(own[word] < times for own in held)
     )
-    if len(again) > 3 or (len(again) > 1 and any(word in _WEEKDAYS for word in again)):
+    if len(again) > max(3, len(said) // _LONG) or (
+        len(again) > 1 and any(word in _WEEKDAYS for word in again)
+    ):
         return [f"says twice: {', '.join(again)}"]
     return []
 

@@ -60,6 +60,8 @@ def passes(sentence: str, sources: tuple[str, ...]) -> bool:
         ("Judge Sand ordered Governor Brill to publish the report.", PEOPLE),
         ("Premier Lena Varga met Ilo Wills in Torrun.", PEOPLE),
         ('"The valley will not be flooded," Ortun said.', QUOTES),
+        ('"The valley, will not be flooded," Ortun said.', QUOTES),
+        ("Ada Lind, 63, left on Monday.", ("Ada Lind ,63, left on Monday after the vote.",)),
         ('Brill said they "were told nothing at all."', QUOTES),
         ("Ortun denied that she took money from the builder.", MODES),
         ("The army plans to close the pass.", MODES),
