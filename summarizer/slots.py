@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from summarizer import frequency
 from summarizer.agree import head
 from summarizer.name_words import DEMONYMS, TITLES
+from summarizer.no_values import no_value, side_of
 from summarizer.records import DateMention, Name, Quantity, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, content_words, terms
@@ -59,26 +60,11 @@ _SPEECH = frozenset(
     revealed met attended signed faced tried wanted appeared obtained reviewed seen compiled
     surveyed gathered analyzed analysed conducted commissioned""".split()
 )
-# A number behind these names one thing of a row: "Phase 2", "Section 230", "Boeing 737".
-_LABEL = re.compile(
-    r"\b(?:phases?|categor(?:y|ies)|no\.|nos\.|numbers?|articles?|sections?|titles?|chapters?|"
-    r"days?|levels?|tiers?|routes?|flights?|boeing|airbus|districts?|types?|class|stages?|steps?|"
-    r"volumes?|pages?|rooms?|wards?|gates?|lines?|highways?|interstates?|units?|groups?|rules?|"
-    r"amendments?|resolutions?|propositions?|models?|formula|covid|grade|ranked|channel|version|"
-    r"part|round|game|week|top|photos?|figure|exhibit)[\s-]$",
-    re.IGNORECASE,
-)
-_TOLD_BY = re.compile(
-    r"[^,;]{0,40}\b(?:familiar with|briefed on|with (?:direct )?knowledge|who spoke)\b"
-)
-_SPANS = ("year", "month", "week", "day", "hour", "minute", "foot", "inch")
-_SCORED = re.compile(r"\d+[-–]$")
 _OWNER = re.compile(r"['’]s?\b|['’]\s")
 _OF_IT = re.compile(
     r"-|\s(?:histor|election|politic|custod|territor|water|soil|air|market|dollar|troop|polic|law|"
     r"court|cit(?:y|ies)|school|prison|hospital|societ|cultur|official|govern|port|time|state)"
 )
-_MODEL = re.compile(r"[\w]-$")
 _PERSONS = frozenset("people dead injured arrested missing officer soldier children".split())
 SAYING = frozenset(map(stem, ("said", "told", "announced", "reported", "tweeted", "wrote")))
 # Before a name that did something, these leave it the name of one; "the" and "several" do not.
@@ -161,42 +147,8 @@ def _numbers(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
         counted = head(number.counts)
         # "One" of a thing is mostly an article or a part: "one of its two furnaces".
         single = number.text.casefold() == "one" and counted not in _PERSONS
-        if dated or number.ordinal or single or _label(sentence, number):
-            continue
-        if not _of_speakers(sentence, number) and not _of_span(sentence, number):
-            yield "number", number, _side_of(sentence, number) or counted
-
-
-def _of_speakers(sentence: Sentence, number: Quantity) -> bool:
-    """Whether a number counts those who told it: "three officials familiar with the matter"."""
-    text = sentence.text
-    before = text[max(0, number.start - 16) : number.start].casefold()
-    return before.endswith("according to ") or bool(_TOLD_BY.match(text, number.end))
-
-
-def _of_span(sentence: Sentence, number: Quantity) -> bool:
-    """Whether a number is a part of a longer span of time: "three years and four months"."""
-    near = (other for other in sentence.numbers if other.unit in _SPANS and other is not number)
-    return number.unit in _SPANS and any(
-        re.fullmatch(r",?\s(?:and\s)?", sentence.text[low.end : high.start])
-        for low, high in (sorted((number, other), key=lambda one: one.start) for other in near)
-    )
-
-
-def _side_of(sentence: Sentence, number: Quantity) -> str:
-    """Which of the two numbers of a score it is, or "" where it is no score."""
-    if number.unit != "score":
-        return ""
-    return "second" if _SCORED.search(sentence.text[: number.start]) else "first"
-
-
-def _label(sentence: Sentence, number: Quantity) -> bool:
-    """Whether a number names a thing rather than counts: "Phase 2", "737-8"."""
-    if number.unit not in ("", "score") or not number.text.isdigit():
-        return False
-    before = _SCORED.sub("", sentence.text[max(0, number.start - 20) : number.start])
-    model = number.unit == "" and bool(_MODEL.search(before))
-    return model or (not number.counts and bool(_LABEL.search(before)))
+        if not (dated or number.ordinal or single or no_value(sentence, number)):
+            yield "number", number, side_of(sentence, number) or counted
 
 
 def _days(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:

@@ -1,0 +1,61 @@
+"""Numbers that are no values: names of things ("Phase 2"), the count of those who told it, parts of
+a longer span of time; and which of the two numbers of a score one is."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.records import Quantity, Sentence
+
+# A number behind these names one thing of a row: "Phase 2", "Section 230", "Boeing 737".
+_LABEL = re.compile(
+    r"\b(?:phases?|categor(?:y|ies)|no\.|nos\.|numbers?|articles?|sections?|titles?|chapters?|"
+    r"days?|levels?|tiers?|routes?|flights?|boeing|airbus|districts?|types?|class|stages?|steps?|"
+    r"volumes?|pages?|rooms?|wards?|gates?|lines?|highways?|interstates?|units?|groups?|rules?|"
+    r"amendments?|resolutions?|propositions?|models?|formula|covid|grade|ranked|channel|version|"
+    r"part|round|game|week|top|photos?|figure|exhibit)[\s-]$",
+    re.IGNORECASE,
+)
+_TOLD_BY = re.compile(
+    r"[^,;]{0,40}\b(?:familiar with|briefed on|with (?:direct )?knowledge|who spoke)\b"
+)
+_SPANS = ("year", "month", "week", "day", "hour", "minute", "foot", "inch")
+_SCORED = re.compile(r"\d+[-–]$")
+_MODEL = re.compile(r"[\w]-$")
+
+
+def no_value(sentence: Sentence, number: Quantity) -> bool:
+    """Whether sources cannot differ on a number: it names, counts who told it, or is a part."""
+    return _label(sentence, number) or _of_speakers(sentence, number) or _of_span(sentence, number)
+
+
+def side_of(sentence: Sentence, number: Quantity) -> str:
+    """Which of the two numbers of a score it is, or "" where it is no score."""
+    if number.unit != "score":
+        return ""
+    return "second" if _SCORED.search(sentence.text[: number.start]) else "first"
+
+
+def _of_speakers(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number counts those who told it: "three officials familiar with the matter"."""
+    text = sentence.text
+    before = text[max(0, number.start - 16) : number.start].casefold()
+    return before.endswith("according to ") or bool(_TOLD_BY.match(text, number.end))
+
+
+def _of_span(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number is a part of a longer span of time: "three years and four months"."""
+    near = (other for other in sentence.numbers if other.unit in _SPANS and other is not number)
+    return number.unit in _SPANS and any(
+        re.fullmatch(r",?\s(?:and\s)?", sentence.text[low.end : high.start])
+        for low, high in (sorted((number, other), key=lambda one: one.start) for other in near)
+    )
+
+
+def _label(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number names a thing rather than counts: "Phase 2", "737-8"."""
+    if number.unit not in ("", "score") or not number.text.isdigit():
+        return False
+    before = _SCORED.sub("", sentence.text[max(0, number.start - 20) : number.start])
+    model = number.unit == "" and bool(_MODEL.search(before))
+    return model or (not number.counts and bool(_LABEL.search(before)))
