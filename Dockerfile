@@ -19,10 +19,12 @@ RUN python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['
 COPY . .
 RUN pip install --no-deps -c constraints.txt . \
  # Headers, test programs and test suites of the libraries are of no use here, nor is hf_xet, which
- # fetches models from a hub.
+ # fetches models from a hub, nor the compiled form of the hundreds of models that are never loaded.
  && cd /opt/newsweave/lib/python3*/site-packages \
  && rm -rf torch/include torch/test torch/share torch/bin/protoc* torch/bin/*[tT]est* torch/lib/*test*.so \
  && find numpy scipy sklearn sympy mpmath networkx -type d -name tests -prune -exec rm -rf {} + \
+ && find transformers/models -type d -name __pycache__ -not -path '*/auto/*' -not -path '*/bert/*' \
+      -prune -exec rm -rf {} + \
  && pip uninstall -q -y hf_xet pip setuptools \
  && python3 -c "import service.app, service.pipeline_engine, torch; assert torch.version.cuda is None"
 

@@ -64,8 +64,12 @@ evaluate: $(VENV)/.fluency ## the bundled writer: all its figures beside baselin
 	$(BIN)/python -m evals.digest --data $(DATA)
 	$(BIN)/python -m evals.bench_writer
 
-train package: $(VENV)/.eval ## the bundled writer: train it (resumes), put its weights into the package
-	$(BIN)/python -m training.$@
+train: $(VENV)/.eval ## the bundled writer: train both its networks (resumes)
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.joints --data $(DATA)
+
+package: $(VENV)/.eval ## the bundled writer: put its weights into the package
+	$(BIN)/python -m training.package
 
 container-check: ## build the container with buildah, start it, post the examples
 	bash scripts/container_check.sh

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from summarizer.models.beam import Settings
 from summarizer.models.bundled import BundledWriter
+from summarizer.models.choose import Choice
 from training.text import content, records
 
 log = logging.getLogger("training.evaluate")
@@ -142,19 +143,23 @@ def main() -> None:
     parser.add_argument("--set", default="eval", help="eval, train (tuning) or a kind of --tune")
     parser.add_argument("--tune", type=Path, help="tune.jsonl that training.data wrote")
     parser.add_argument("--first", type=int, help="only so many pairs")
-    parser.add_argument("--beams", type=int, default=4)
+    parser.add_argument("--beams", type=int)
     parser.add_argument("--penalty", type=float)
     parser.add_argument("--reward", type=float)
     parser.add_argument("--jump", type=float)
-    parser.add_argument("--doubt", type=float)
+    parser.add_argument("--most", type=float, help="roughness that a fusion may have")
     parser.add_argument("--fluency", action="store_true", help="also measure the fluency")
     parser.add_argument("--show", type=int, default=0, help="print so many examples")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    keys = ("penalty", "reward", "jump", "doubt")
+    keys = ("penalty", "reward", "jump")
     given = {key: value for key in keys if (value := getattr(options, key)) is not None}
+    choice = Choice() if options.most is None else Choice(most=options.most)
     writer = BundledWriter.load(
-        options.weights, beams=options.beams, settings=replace(Settings(), **given)
+        options.weights,
+        beams=options.beams,
+        settings=replace(Settings(), **given),
+        choice=choice,
     )
     wanted = items(options.data, options.set, tune=options.tune)[: options.first]
     begin = time.monotonic()

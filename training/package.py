@@ -29,9 +29,14 @@ def package(options: argparse.Namespace) -> None:
     import torch
     from safetensors.torch import load_file, save_file
 
+    from summarizer.models.joints import PREFIX
+
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     tensors: dict[str, Tensor] = load_file(options.checkpoint / "model.safetensors")
+    for name, value in load_file(options.joints / "joints.safetensors").items():
+        if name != "words.weight":  # the writer's own
+            tensors[f"{PREFIX}{name}"] = value
     save_file(
         {name: value.to(torch.bfloat16).contiguous() for name, value in tensors.items()},
         out / "model.safetensors",
@@ -61,6 +66,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.package", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, default=Path("build/checkpoint"))
+    parser.add_argument("--joints", type=Path, default=Path("build/joints"))
     parser.add_argument("--examples", type=Path, default=Path("build/training"))
     parser.add_argument("--scores", type=Path, help="Markdown from training.evaluate for the card")
     parser.add_argument("--out", type=Path, default=OUT)

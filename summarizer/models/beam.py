@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
 
 
-# so many word pieces of a source may be passed over as if it went on
-SKIPPED = 2
+# so many ended hypotheses of a group are of use
+MOST_FOUND = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +34,14 @@ class Settings:
     than 0 favours longer sentences. reward: added to the log-probability for each content piece of
     the sources that the output has for the first time, against the habit of copying one source and
     leaving the rest (a coverage reward, as in Wu et al. 2016). jump: taken from it for each word
-    that does not go on where the last one stood, against patchwork. rough: taken besides where the
-    place is no easy one to go on at ("died | in a statement"), see `constrain.Reading`. doubt: an
-    output with a token whose likeliest place has a lower log-probability, less these costs, is not
-    to be used. room: most tokens of an output.
+    that does not go on where the last one stood, against patchwork. room: most tokens of an output.
     The defaults were chosen on the train part of sentence union; see training/README.md.
     """
 
-    beams: int = 4
+    beams: int = 8
     penalty: float = 1.6
     reward: float = 0.0
     jump: float = 0.5
-    rough: float = 2.0
-    doubt: float = -2.0
     room: int = 96
 
 
@@ -55,8 +50,7 @@ class Hypothesis:
     """A beginning of a sentence, or when `ended` a whole one without its stop.
 
     liking: for each token where it may come from, see `surface.places`. score: the sum of
-    log-probabilities; once ended, that divided by the length penalty. weakest: the log-probability
-    of the likeliest place of the least certain token, less what a jump to it costs; 0 for none.
+    log-probabilities; once ended, that divided by the length penalty.
     """
 
     tokens: tuple[int, ...] = ()
@@ -64,7 +58,6 @@ class Hypothesis:
     state: State = BEGIN
     score: float = 0.0
     ended: bool = False
-    weakest: float = 0.0
     trigrams: frozenset[tuple[int, ...]] = field(default=frozenset())
 
 
@@ -142,13 +135,6 @@ class Search:
     def cost(self, one: Hypothesis) -> Floats:
         """A factor for each position: below 1 where a copy does not go on from the last token."""
         factor = np.full(len(self.reading.row), np.exp(-self.settings.jump))
-        factor[~self.reading.easy] *= np.exp(-self.settings.rough)
-        # a word or two left out of one source are no patchwork
-        for gap in range(SKIPPED, 0, -1):
-            skipped = [place + 1 + gap for place in one.state.tail]
-            factor[[place for place in skipped if place < len(factor)]] = np.exp(
-                -self.settings.jump
-            )
         follow = [place + 1 for place in one.state.tail if place + 1 < len(factor)]
         factor[follow] = 1.0
         return factor if one.tokens else np.ones_like(factor)
@@ -175,11 +161,9 @@ class Search:
         cost, words = masks
         tail = np.flatnonzero((cost > 0) & (self.reading.row == token)).tolist()
         liking = {int(place): float(pointed[place]) for place in tail}
-        sure = [float(pointed[place] + np.log(cost[place])) for place in tail]
         free = np.flatnonzero(words & (self.closed == token))
         if len(free):
             liking[-1] = float(written[free[0]])
-            sure.append(liking[-1])
         if len(free) and one.tokens:
             # what may have been written freely only goes on a source where a sentence well may
             follow = {place + 1 for place in one.state.tail}
@@ -196,13 +180,12 @@ class Search:
                 brackets=max(0, one.state.brackets + opened),
             ),
             score=value,
-            weakest=min(one.weakest, max(sure)),
             trigrams=one.trigrams | {tokens[-3:]} if len(tokens) > 2 else one.trigrams,
         )
 
-    def best(self) -> Hypothesis:
-        """The best ended hypothesis, else the best living one."""
-        return self.done[0] if self.done else self.alive[0]
+    def found(self) -> tuple[Hypothesis, ...]:
+        """The ended hypotheses, best first."""
+        return tuple(self.done[:MOST_FOUND])
 
 
 def best_of(scores: Floats, count: int) -> Ids:
@@ -229,12 +212,11 @@ def block_repeats(scores: Floats, one: Hypothesis, kinds: Ids) -> None:
 @torch.inference_mode()
 def search(
     model: FusionModel, readings: Sequence[Reading], settings: Settings, marks: Mapping[str, int]
-) -> list[Hypothesis]:
-    """The best sentence for each of at most `GROUPS` groups.
+) -> list[tuple[Hypothesis, ...]]:
+    """The ended hypotheses, best first, for each of at most `GROUPS` groups.
 
     marks: ids of ". ? ! ( )". Of candidates with equal scores the earlier beam and the lower token
-    id win. If no hypothesis of a group ends within `settings.room` tokens, its result is the best
-    that has not ended.
+    id win. A group of which no hypothesis ends within `settings.room` tokens has none.
     """
     closed = np.array(model.config.closed)
     stop = model.config.stop_id
@@ -255,4 +237,4 @@ def search(
                 rows[at * beams + slot] = at * beams + row
                 tokens[at * beams + slot] = one.alive[slot].tokens[-1]
         stepper.reorder(rows)
-    return [one.best() for one in searches]
+    return [one.found() for one in searches]

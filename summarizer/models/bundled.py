@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
+from summarizer.models.choose import Candidate, Choice
 from summarizer.models.commas import set_commas
 from summarizer.models.constrain import Reading, Vocabulary, read
 from summarizer.models.extract import kind_of
-from summarizer.models.repeats import says_twice
 from summarizer.models.surface import Piece, places, restore
 from summarizer.models.threads import one_thread
 from summarizer.models.trim import trim
@@ -23,12 +23,11 @@ from summarizer.records import Claim, Draft, DraftSentence, Evidence
 if TYPE_CHECKING:
     from summarizer.models.beam import Hypothesis, Settings
     from summarizer.models.fusion import FusionModel
+    from summarizer.models.joints import JointReader
 
 NAME = "fusion-small"
 # more sentences than this say nothing new and cost time; the model was trained with up to five
 MOST_SOURCES = 6
-# a result shorter than this share of the shortest source has lost something
-LEAST_SHARE = 0.5
 # how much more a second try pays for each word that does not go on where the last one stood
 SECOND_JUMP = 2.0
 
@@ -40,6 +39,7 @@ class Parts(NamedTuple):
     tokenizer: Any
     vocabulary: Vocabulary
     common: frozenset[str]
+    reader: JointReader
 
 
 class BundledWriter:
@@ -49,30 +49,40 @@ class BundledWriter:
     only function words and forms of the claim's own words are written freely.
     """
 
-    def __init__(self, parts: Parts, settings: Settings, *, digest: str) -> None:
+    def __init__(
+        self, parts: Parts, settings: Settings, *, digest: str, choice: Choice | None = None
+    ) -> None:
         self.parts = parts
         self.settings = settings
+        self.choice = choice or Choice()
         self.digest = digest
 
     @classmethod
     def load(
-        cls, path: Path | None = None, *, beams: int = 4, settings: Settings | None = None
+        cls,
+        path: Path | None = None,
+        *,
+        beams: int | None = None,
+        settings: Settings | None = None,
+        choice: Choice | None = None,
     ) -> BundledWriter:
         """Weights from a folder (None: those in the package), verified by their manifest.
 
-        beams >= 1 (1 is greedy) replaces that of `settings`, which are else the tuned ones.
-        Raises ModelError.
+        beams >= 1 (1 is greedy) replaces that of `settings`, which are else the tuned ones, as
+        those of `choice` are. Raises ModelError.
         """
         from summarizer.models.beam import Settings
 
-        if beams < 1:
-            raise ModelError(f"beams must be >= 1, was: {beams}")
+        search = settings or Settings()
+        if beams is not None:
+            search = replace(search, beams=beams)
+        if search.beams < 1:
+            raise ModelError(f"beams must be >= 1, was: {search.beams}")
         folder = path if path is not None else bundled_path(NAME)
         if folder is None:
             raise ModelError(f"the weights of {NAME} are not installed; install the package again")
         verify(folder)
-        search = replace(settings or Settings(), beams=beams)
-        return cls(load_parts(folder), search, digest=sha256(folder / MANIFEST))
+        return cls(load_parts(folder), search, digest=sha256(folder / MANIFEST), choice=choice)
 
     @property
     def name(self) -> str:
@@ -81,9 +91,11 @@ class BundledWriter:
 
     def signature(self) -> str:
         """Name, the sha256 of the manifest, and how the search was set."""
-        one = self.settings
-        numbers = (one.beams, one.penalty, one.reward, one.jump, one.rough, one.doubt)
-        return f"{NAME}/2:{self.digest[:16]}:" + ",".join(f"{number:g}" for number in numbers)
+        one, two = self.settings, self.choice
+        search = (one.beams, one.penalty, one.reward, one.jump)
+        choice = (two.cover, two.likely, two.smooth, two.jump, two.hanging, two.most)
+        numbers = ",".join(f"{number:g}" for number in (*search, *choice))
+        return f"{NAME}/3:{self.digest[:16]}:{numbers}"
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
         """One draft per evidence, one sentence per claim, in the claims' order, trimmed."""
@@ -143,24 +155,22 @@ class BundledWriter:
         readings = [read(texts, parts.tokenizer, parts.vocabulary) for texts in batch]
         with one_thread():
             found = search(parts.model, readings, settings, marks_of(parts.tokenizer))
-        return [
-            accepted(best, reading, parts, doubt=settings.doubt)
-            for best, reading in zip(found, readings, strict=True)
-        ]
+            return [
+                self.choice.best(candidates(some, reading, parts), reading.texts, parts.reader)
+                for some, reading in zip(found, readings, strict=True)
+            ]
 
 
-def accepted(best: Hypothesis, reading: Reading, parts: Parts, *, doubt: float) -> str:
-    """The text of a hypothesis, or the longest source where it cannot be trusted."""
-    text = set_commas(spelled(best, reading, parts), reading.texts)
-    shortest = min(len(one.split()) for one in reading.texts)
-    if (
-        best.ended
-        and best.weakest >= doubt
-        and len(text.split()) >= LEAST_SHARE * shortest
-        and not says_twice(text, reading.texts)
-    ):
-        return text
-    return reading.texts[0]
+def candidates(found: Sequence[Hypothesis], reading: Reading, parts: Parts) -> list[Candidate]:
+    """The hypotheses with their text."""
+    return [
+        Candidate(
+            text=set_commas(spelled(one, reading, parts), reading.texts),
+            words=tuple(parts.vocabulary.spelled[token] for token in one.tokens),
+            liking=one.liking,
+        )
+        for one in found
+    ]
 
 
 def drafted(text: str, claim: Claim, at: int) -> DraftSentence:
@@ -218,6 +228,7 @@ def load_parts(folder: Path) -> Parts:
 
     from summarizer.models.fusion import FusionModel, Linear
     from summarizer.models.inputs import FusionConfig
+    from summarizer.models.joints import PREFIX, JointModel, JointReader
 
     try:
         config = FusionConfig.from_dict(json.loads((folder / "config.json").read_text("utf-8")))
@@ -225,8 +236,14 @@ def load_parts(folder: Path) -> Parts:
         tensors = load_file(folder / "model.safetensors")
         common = (folder / "words.txt").read_text("utf-8").split()
         with torch.device("meta"):
-            model = FusionModel(config)
-        model.load_state_dict({k: v.float() for k, v in tensors.items()}, assign=True)
+            model, joints = FusionModel(config), JointModel(config)
+        state = {name: value.float() for name, value in tensors.items()}
+        theirs = {name: state.pop(name) for name in tensors if name.startswith(PREFIX)}
+        model.load_state_dict(state, assign=True)
+        theirs[f"{PREFIX}words.weight"] = model.words.weight
+        joints.load_state_dict(
+            {name.removeprefix(PREFIX): value for name, value in theirs.items()}, assign=True
+        )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise ModelError(f"{folder}: is not a model of this version: {error}") from error
     tokenizer.no_padding()
@@ -236,7 +253,10 @@ def load_parts(folder: Path) -> Parts:
         spelled=spelled_as, closed=config.closed, start_id=config.start_id, stop_id=config.stop_id
     )
     if has_tiles():
-        for layer in model.modules():
+        for layer in (*model.modules(), *joints.modules()):
             if isinstance(layer, Linear):
                 layer.to(torch.bfloat16)
-    return Parts(model.eval().requires_grad_(False), tokenizer, vocabulary, frozenset(common))
+    for one in (model, joints):
+        one.eval().requires_grad_(False)
+    reader = JointReader(joints, tokenizer)
+    return Parts(model, tokenizer, vocabulary, frozenset(common), reader)

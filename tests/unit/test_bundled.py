@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 from pathlib import Path
@@ -13,9 +14,11 @@ from safetensors.torch import save_file
 
 from summarizer.errors import ModelError
 from summarizer.models.bundled import BundledWriter
+from summarizer.models.choose import Choice
 from summarizer.models.commas import set_commas
 from summarizer.models.fusion import FusionModel, features
 from summarizer.models.inputs import FusionConfig
+from summarizer.models.joints import PREFIX, JointModel
 from summarizer.models.repeats import says_twice
 from summarizer.models.steps import Stepper, source_of
 from summarizer.models.weights import MANIFEST, bundled_path, sha256
@@ -50,12 +53,20 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
         closed=tuple(dict.fromkeys(one for one in known if one is not None)),
     )  # fmt: skip
     torch.manual_seed(5)
-    save_file(FusionModel(config).state_dict(), folder / "model.safetensors")
+    save_file(tensors(config), folder / "model.safetensors")
     (folder / "config.json").write_text(json.dumps(config.as_dict()))
     (folder / "words.txt").write_text("a\nthe\nferries\n")
     tokenizer.save(str(folder / "tokenizer.json"))
     sign(folder)
     return folder
+
+
+def tensors(config: FusionConfig) -> dict[str, torch.Tensor]:
+    """Both networks, untrained, in one file's worth."""
+    joints = JointModel(config).state_dict()
+    del joints["words.weight"]
+    theirs = {f"{PREFIX}{name}": value for name, value in joints.items()}
+    return {**FusionModel(config).state_dict(), **theirs}
 
 
 def sign(folder: Path) -> None:
@@ -78,9 +89,12 @@ def test_no_model_however_bad_can_write_a_new_fact(tiny: Path, tmp_path: Path, s
     folder = shutil.copytree(tiny, tmp_path / "model")
     torch.manual_seed(seed)
     config = FusionConfig.from_dict(json.loads((folder / "config.json").read_text()))
-    save_file(FusionModel(config).state_dict(), folder / "model.safetensors")
+    save_file(tensors(config), folder / "model.safetensors")
     sign(folder)
-    for group, text in zip(GROUPS, BundledWriter.load(folder, beams=2).fuse(GROUPS), strict=True):
+    # whatever was found is used, the unlikeliest first
+    careless = Choice(cover=0, likely=-1, smooth=0, most=math.inf)
+    writer = BundledWriter.load(folder, beams=2, choice=careless)
+    for group, text in zip(GROUPS, writer.fuse(GROUPS), strict=True):
         known = set(words_of(" ".join(group)))
         kin = {stem(word) for word in known}
         for word in words_of(text):
@@ -288,6 +302,8 @@ def test_signature_names_weights_and_search(tiny: Path) -> None:
     writer = BundledWriter.load(tiny, beams=1)
     assert sha256(tiny / MANIFEST)[:16] in writer.signature()
     assert writer.signature() != BundledWriter.load(tiny, beams=2).signature()
+    other = BundledWriter.load(tiny, beams=1, choice=Choice(most=1))
+    assert writer.signature() != other.signature()
 
 
 def test_the_package_holds_at_most_90_megabytes() -> None:
