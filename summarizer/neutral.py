@@ -30,6 +30,16 @@ _OPENS = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?:]\s*$")
 _SECOND = re.compile(r"\b(?:you|your|you['’]re|you['’]ll)\b", re.IGNORECASE)
 
 
+# One heavy word, or two light ones. Of 2,000 sentences of news one in thirty has as much.
+_LOADED = 0.8
+_TELLS = re.compile(
+    r"\b(?:said|says|told|tells|added|adds|according|accus\w+|attack\w+|criticiz\w+|criticis\w+|"
+    r"denounc\w+|condemn\w+|claim\w*|argu\w+|warn\w*|call(?:ed|s)|tweeted|wrote|writes|noted|insist\w*|"
+    r"in (?:his|her|their|its) view)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1)
 def _lists() -> tuple[dict[str, float], frozenset[str]]:
     """Word -> weight in (0, 1], and the words that may be dropped where they modify."""
@@ -90,6 +100,11 @@ def is_opinion(sentence: Sentence | str) -> float:
         score += 0.35
     score += 0.5 * loaded_score(text)
     return min(1.0, score)
+
+
+def is_loaded(text: str) -> bool:
+    """Whether a sentence is loaded through and through, and nobody's words but its author's."""
+    return loaded_score(text) >= _LOADED and _TELLS.search(outside_quotes(text)) is None
 
 
 def drop_loaded(text: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from summarizer import frequency
 from summarizer.context import leaning
 from summarizer.mmr import TRADE_OFF, mmr, similarity
-from summarizer.neutral import is_opinion
+from summarizer.neutral import is_loaded, is_opinion
 from summarizer.records import Claim, Document
 from summarizer.salience import DEICTIC, covered, weights
 from summarizer.tokens import words as tokens
@@ -206,7 +206,8 @@ class _Picker:
         if self._said(i, taken, float(cosines.max())):
             span = self.best[taken[int(np.argmax(cosines))]].span
             return f"said already by {span.article_id}:{span.start}"
-        if is_opinion(self.best[i]) >= _OPINION or self._argued(i):
+        best = self.best[i]
+        if is_opinion(best) >= _OPINION or is_loaded(best.text) or self._argued(i):
             return "opinion"
         if self.leaning[i] and self.before[i] not in taken:
             return "unclear without its context"
@@ -240,7 +241,8 @@ class _Picker:
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
         score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
-        score -= 0.3 * (is_opinion(sentence) >= _OPINION) + 0.15 * self._argued(i)
+        own = is_opinion(sentence) >= _OPINION or is_loaded(sentence.text)
+        score -= 0.3 * own + 0.15 * self._argued(i)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)
         score += self.lead / (1 + sentence.position)
         days = [m for m in sentence.dates if m.grain == "day" and self._now(m.first, m.last)]

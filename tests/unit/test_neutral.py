@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from summarizer.neutral import (
     drop_loaded,
+    is_loaded,
     is_opinion,
     loaded_rate,
     loaded_score,
@@ -41,6 +42,13 @@ def test_opinion_is_told_from_report() -> None:
     assert is_opinion(opinion) >= 0.5
     assert is_opinion("The mayor closed the bridge on Wednesday.") == 0
     assert is_opinion('"We should all be ashamed," the mayor said.') == 0
+
+
+def test_a_sentence_loaded_through_is_told_from_what_somebody_said() -> None:
+    assert is_loaded("The disgraced mayor finally left the hall on Friday.")
+    assert not is_loaded("The mayor left the hall on Friday.")
+    assert not is_loaded("The opposition attacked the disgraced mayor, who finally left the hall.")
+    assert not is_loaded('The "disgraced" mayor left the hall, "finally", on Friday.')
 
 
 def test_a_loaded_modifier_is_dropped_and_the_article_set_right() -> None:
