@@ -62,15 +62,15 @@ class Choice:
     `JointReader.roughness`, plus `jump` for each place where the text goes on in another source or
     elsewhere, plus `hanging` where that is a preposition; a fusion with more than `most` of it is
     not used. The defaults were chosen on the train part of sentence union and by reading fusions
-    of it; see training/README.md.
+    of it and of news; see training/README.md.
     """
 
     cover: float = 0.8
     likely: float = 0.4
     smooth: float = 0.01
-    jump: float = 1.0
-    hanging: float = 2.0
-    most: float = 2.6
+    jump: float = 0.5
+    hanging: float = 1.5
+    most: float = 1.6
 
     def best(self, found: Sequence[Candidate], sources: Sequence[str], reader: JointReader) -> str:
         """The text to use. sources: longest first. Of fusions worth the same the first in

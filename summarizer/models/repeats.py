@@ -11,8 +11,6 @@ from summarizer.date_expressions import WEEKDAYS
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
-# So many words of content that only the fusion repeats are no longer style.
-_WORDS = 2
 # Words that say who reports: "the announcement added in a statement that" does so three times.
 _REPORTS = re.compile(
     r"\b(?:say|says|said|saying|tell|tells|told|telling|add|adds|added|adding|according|announced?|"
@@ -23,15 +21,13 @@ _WEEKDAY = re.compile(rf"\b{WEEKDAYS}\b")
 
 
 def says_twice(text: str, sources: Sequence[str]) -> bool:
-    """Whether `text` has more weekdays, words of reporting, or repeats of two words of content,
-    than any one of the `sources` it was fused from."""
+    """Whether `text` has more weekdays, words of reporting, or repeats of a word of content, than
+    any one of the `sources` it was fused from."""
     held = [_words(one) for one in sources]
-    again = [
-        word
-        for word, times in _words(text).items()
-        if times > 1 and all(own[word] < times for own in held)
-    ]
-    return len(again) >= _WORDS or any(_more(kind, text, sources) for kind in (_WEEKDAY, _REPORTS))
+    again = any(
+        times > 1 and all(own[word] < times for own in held) for word, times in _words(text).items()
+    )
+    return again or any(_more(kind, text, sources) for kind in (_WEEKDAY, _REPORTS))
 
 
 def _more(kind: re.Pattern[str], text: str, sources: Sequence[str]) -> bool:
