@@ -181,8 +181,10 @@ def about(group: Sequence[Slot]) -> str:
     named = {word for one in group for name in one.sentence.names for word in terms(name.text)}
     nouns = {noun.lower()}
     shared = _shared(group, leave=named | nouns)
-    some = shared or _shared(group, leave=nouns) or _shared(group, leave=nouns, two=True)
-    shown = ", ".join(some)
+    if not shared and not (noun and isinstance(value, Quantity)):
+        # a bare day or place says too little, what is counted says enough
+        shared = _shared(group, leave=nouns) or _shared(group, leave=nouns, two=True)
+    shown = ", ".join(_spelled(word, first.sentence.text) for word in shared)
     if noun:
         return f"{noun} ({shown})" if shown else noun
     return shown or "a value"
@@ -190,10 +192,13 @@ def about(group: Sequence[Slot]) -> str:
 
 def _cased(noun: str, slot: Slot) -> str:
     """What is counted as the sentence spells it: "Americans"."""
-    found = re.search(
-        rf"\b{re.escape(noun)}\b", slot.sentence.text[slot.value.end :], re.IGNORECASE
-    )
-    return found[0] if noun and found else noun
+    return _spelled(noun, slot.sentence.text[slot.value.end :])
+
+
+def _spelled(word: str, text: str) -> str:
+    """A word with the capitals that it has in a text; as it is where it does not stand there."""
+    found = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return found[0] if word and found else word
 
 
 def _shared(group: Sequence[Slot], *, leave: Collection[str], two: bool = False) -> list[str]:
