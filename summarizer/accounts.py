@@ -9,6 +9,7 @@ from datetime import date
 
 from summarizer import facts, frequency
 from summarizer.agree import head, same_value
+from summarizer.context import leaning
 from summarizer.disagree import Difference
 from summarizer.records import (
     Citation,
@@ -26,6 +27,10 @@ NOTE = "sources disagree"
 # So many sources are named for one account, the others counted.
 _NAMED = 3
 _ATTRIBUTED = re.compile(r"(?:According to|As reported by)\b", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"(?:The (?:numbers?|figures?|total|sum|toll|count)|This|That|These|Those|"
+    r"Of (?:them|these|those))\b"
+)
 _FIRST = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?][\"”’')\]]*$")
 
@@ -173,9 +178,19 @@ def _beside(
     silent = [one for one, row in zip(accounts, carried, strict=True) if not row]
     if silent:
         moved.append(_counter(silent, home, alone=len(taken) == 1))
+    # "The number includes …" speaks of the account before it, not of another's
+    end = first + 1
+    while end < len(told) and end not in taken and _leans(told[end].text):
+        end += 1
     rest = [(at, one) for at, one in enumerate(told) if at not in taken]
     before = [one for at, one in rest if at < first]
-    return [*before, *moved, *(one for at, one in rest if at > first)]
+    hanging = told[first + 1 : end]
+    after = (one for at, one in rest if at >= end)
+    return [*before, moved[0], *hanging, *moved[1:], *after]
+
+
+def _leans(text: str) -> bool:
+    return bool(_ANAPHOR.match(text) or leaning(text))
 
 
 def _attributed(sentence: SummarySentence, account: Account, *, contrast: bool) -> SummarySentence:

@@ -77,6 +77,19 @@ def test_an_account_that_no_sentence_gives_follows_in_its_own() -> None:
     assert found[1].origins == 2
 
 
+def test_what_speaks_of_an_account_stays_behind_it() -> None:
+    number = "The number includes 90 agency workers."
+    found = told(f"{MERIDIAN} {number}", LEDGER, shown=(MERIDIAN, number, MAYOR))
+    assert [one.text for one in found] == [
+        "According to a0, " + MERIDIAN,
+        number,
+        "Accounts differ: a1 gives 340 jobs.",
+        MAYOR,
+    ]
+    found = told(f"{MERIDIAN} {number}", LEDGER, shown=(MERIDIAN, number, MAYOR, LEDGER))
+    assert [one.text for one in found][1:3] == [number, "But according to a1, " + LEDGER]
+
+
 def test_no_sentence_gives_a_disputed_figure_as_settled() -> None:
     for shown in ((LEDGER,), (MERIDIAN,), (LEDGER, MERIDIAN), (LEDGER, POST, MERIDIAN)):
         for one in told(LEDGER, MERIDIAN, POST, shown=shown):
