@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 
 from summarizer import __version__
@@ -11,7 +12,7 @@ from summarizer.compose import CitationList, compose
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial, shorten
 from summarizer.group import Grouping
-from summarizer.neutral import loaded_rate
+from summarizer.neutral import is_loaded, loaded_rate
 from summarizer.records import (
     Citation,
     Counts,
@@ -27,6 +28,11 @@ from summarizer.records import (
 from summarizer.seams import Embedder, Judge, Writer
 
 UnusedSentences = tuple[Unused, ...]
+
+_COMMENT = re.compile(
+    r"\s*(?:opinion|comment(?:ary)?|analysis|editorial|column|viewpoint|letters?)\s*[:|\u2013-]",
+    re.IGNORECASE,
+)
 
 
 def event_summary(
@@ -146,7 +152,9 @@ def _title(ids: Sequence[str], documents: Sequence[Document]) -> str:
     wanted = set(ids)
     titles = [d.article.title for d in documents if d.id in wanted and d.article.title.strip()]
     if titles:
-        return " ".join(min(titles, key=lambda title: (len(title), title)).split())
+        # a comment's title judges the event: it names it only where there is no other
+        argues = {one: bool(_COMMENT.match(one)) or is_loaded(one) for one in titles}
+        return " ".join(min(titles, key=lambda one: (argues[one], len(one), one)).split())
     first = next((d.sentences[0].text for d in documents if d.id in wanted and d.sentences), "")
     return shorten(first)
 

@@ -1,0 +1,28 @@
+"""What an event is called where it is only grouped."""
+
+from __future__ import annotations
+
+from summarizer.assemble import grouping_digest
+from summarizer.group import Grouping
+from summarizer.records import Event
+from tests.unit.event_sample import HARBOUR, document
+
+
+def called(*titles: str) -> str:
+    """The headline of an event of articles with these titles."""
+    documents = [document(f"a{n}", HARBOUR, title) for n, title in enumerate(titles)]
+    ids = tuple(one.id for one in documents)
+    event = Event(id="evt-1", article_ids=ids, day=None, basis="unknown", origins=(ids,))
+    found = grouping_digest(documents, Grouping(events=(event,)), signature="test")
+    return found.events[0].headline
+
+
+def test_the_shortest_title_is_taken() -> None:
+    assert called("Harbour bridge in Velm closed", "Cracks close bridge") == "Cracks close bridge"
+
+
+def test_a_comment_names_an_event_only_where_nothing_else_does() -> None:
+    comment = "Opinion: Shut it"
+    assert called(comment, "Harbour bridge in Velm closed") == "Harbour bridge in Velm closed"
+    assert called(comment) == comment
+    assert called("Comment | At last", "Analysis - Why now") == "Comment | At last"
