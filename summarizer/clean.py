@@ -6,12 +6,13 @@ because of its place in ``structure``. A quotation or a short news sentence is n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from summarizer.chrome import AGENCY, line_reason, parts
+from summarizer.captions import captions
+from summarizer.chrome import line_reason, parts
 from summarizer.head import Head, parse_head
 from summarizer.lines import Line, lines_of
+from summarizer.openings import dateline_end, labels
 from summarizer.orders import REASON as ORDER
 from summarizer.orders import orders
 from summarizer.records import Article, Boilerplate, Span
@@ -22,20 +23,6 @@ __all__ = ["find_boilerplate", "shared_chrome"]
 
 Mark = tuple[int, int, str]
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_MONTH_DAY = rf"(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
-_DASH = r" ?(?:—|–|--|-(?= ))"
-# "MOSCOW —", "PORT ELLIS, Maine (AP) —", "Lagos, March 3 (Reuters) -", "(CNN)".
-_DATELINE = re.compile(
-    rf"(?:(?:[A-Z][A-Z.’'/ -]{{2,40}}(?:, (?:[A-Z][\w.’-]{{1,14}} ?){{1,3}})?{_MONTH_DAY}"
-    rf"(?: ?\([A-Z][\w .&/-]{{1,30}}\))?{_DASH})|"
-    rf"(?:(?:[A-Z][\w.’'-]{{1,20}}[ ,/]{{1,2}}){{1,5}}{_MONTH_DAY} ?)?\({AGENCY}\)(?:{_DASH})?)"
-    r"(?= ?[A-Z0-9“\"‘'$€£(])"
-)
-_NO_PLACE = re.compile(
-    r"(?:FILE|PHOTO|UPDATED?|BREAKING|EXCLUSIVE|WATCH|VIDEO|NEW|CLAIM|RATING|Q|A)(?![\w’'.])"
-    r"(?! [A-Z])"
-)
 # The dateline stands in one of the first lines of the story.
 _DATELINE_LINES = 4
 
@@ -61,13 +48,24 @@ def find_boilerplate(article: Article) -> tuple[Boilerplate, ...]:
         if why:
             marks.append((line.start, line.end, why))
             continue
-        if seen < _DATELINE_LINES and (end := _dateline_end(line.text)):
+        if seen < _DATELINE_LINES and (end := dateline_end(line.text, first=seen == 0)):
             marks.append((line.start, line.start + end, "dateline"))
             seen = _DATELINE_LINES
-        marks += [(line.start + a, line.start + b, reason) for a, b, reason in parts(line.text)]
-        marks += [(line.start + a, line.start + b, ORDER) for a, b in orders(line.text)]
+        marks += [(line.start + a, line.start + b, reason) for a, b, reason in _within(line.text)]
         seen += 1
     return _disjoint(article, marks)
+
+
+def _within(line: str) -> Iterator[Mark]:
+    """The places within a line of the story that are no part of it, by their offsets there."""
+    yield from captions(line)
+    yield from parts(line)
+    for start, end in orders(line):
+        yield start, end, ORDER
+    for start, end in labels(line):
+        # "Update: This story has been corrected …" is the site's own from end to end.
+        why = line_reason(line[end:].strip()) if start == 0 else ""
+        yield (start, len(line), why) if why else (start, end, "label")
 
 
 def _lines(text: str, head: Head) -> list[Line]:
@@ -90,6 +88,9 @@ def _own_reason(line: Line, title: str, head: Head) -> str:
         return "title"
     if title and len(line.text) < 2 * len(title) + 20 and _key(line.text) == title:
         return "title"
+    for start, end, why in captions(line.text):
+        if start == 0 and end == len(line.text):
+            return why
     if line.text[0] in '"“«„' and len(line.text) > 40:
         return ""
     return line_reason(line.text)
@@ -98,14 +99,6 @@ def _own_reason(line: Line, title: str, head: Head) -> str:
 def _key(text: str) -> str:
     """A title's letters and digits, to recognise it however it is set."""
     return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def _dateline_end(line: str) -> int:
-    """Where the dateline that ``line`` begins with ends; 0 where there is none."""
-    found = _DATELINE.match(line[:160])
-    if found is None or found.end() > 90 or _NO_PLACE.match(line):
-        return 0
-    return found.end()
 
 
 def _disjoint(article: Article, marks: Iterable[Mark]) -> tuple[Boilerplate, ...]:

@@ -11,6 +11,7 @@ from summarizer.lines import Line
 
 # The end of a sentence, in the scripts that mark one.
 _SENTENCE_END = re.compile(r"""[.!?…;,。！？．।؟۔։][)\]"”’'»」』]*$""")
+_EXCLAIMED = re.compile(r"""[.!]["”’')\]]*$""")
 _COLON = re.compile(r"[:：]$")
 _BULLET = re.compile(r"[•⦁●▪◦‣■□*–—-]\s?\S")
 _INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
@@ -43,6 +44,9 @@ _COMMENT_BY = re.compile(
 )
 _BRACKETED = re.compile(r"(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\])")
 _NAME = re.compile(r"[A-Z][\w’'-]+")
+# A line in capitals between paragraphs that are not is a link to another story, or a heading: of so
+# many words, with so many capitals, at most this share of them in small letters ("McCABE").
+_LOUD_WORDS, _LOUD_CAPITALS, _SMALL_SHARE = (4, 40), 12, 0.08
 
 
 def is_sentence(line: str) -> bool:
@@ -71,6 +75,7 @@ def placed_reasons(lines: Sequence[Line], reasons: list[str]) -> None:
     """Fill in ``reasons`` (one for each line, "" where none is known yet) what lines are because
     of their place."""
     _mark_comments(lines, reasons)
+    _mark_capitals(lines, reasons)
     _mark_author_notes(lines, reasons)
     _mark_clusters(lines, reasons)
     _mark_outer_lines(lines, reasons)
@@ -91,6 +96,24 @@ def _mark_comments(lines: Sequence[Line], reasons: list[str]) -> None:
             for place in range(heading, len(lines)):
                 reasons[place] = reasons[place] or "reader comment"
             return
+
+
+def _mark_capitals(lines: Sequence[Line], reasons: list[str]) -> None:
+    """Lines in capitals that no full stop ends, in a text that is not in capitals."""
+    loud = [p for p, line in enumerate(lines) if not reasons[p] and _is_loud(line.text)]
+    if loud and 4 * sum(len(lines[p].text) for p in loud) < sum(len(line.text) for line in lines):
+        for position in loud:
+            reasons[position] = "heading in capitals"
+
+
+def _is_loud(line: str) -> bool:
+    fewest, most = _LOUD_WORDS
+    if not fewest <= len(line.split(maxsplit=most + 1)) <= most or _EXCLAIMED.search(line):
+        return False
+    capitals = sum(c.isupper() for c in line)
+    small = sum(c.islower() for c in line)
+    quoted = line[0] in '"“' and line[-1] in '"”'
+    return capitals >= _LOUD_CAPITALS and small <= _SMALL_SHARE * capitals and not quoted
 
 
 def _mark_clusters(lines: Sequence[Line], reasons: list[str]) -> None:

@@ -60,7 +60,7 @@ def marks(text: str, title: str = "") -> list[tuple[str, str]]:
         ("Jo Lind/AP", "photo credit"),
         ("Image copyright Getty Images Image caption The wall in May", "photo credit"),
         ("The wall in May. (Jo Lind/Harbour Post/TNS)", "photo caption"),
-        ("(AP Photo/Jo Lind)", "photo caption"),
+        ("(AP Photo/Jo Lind)", "photo credit"),
         ("Reuters", "photo credit"),
         ("Distributed by Northern Content Agency, LLC.", "agency tag"),
         ("With reporting by the Associated Press", "agency tag"),
@@ -145,7 +145,6 @@ def test_dateline(start: str, dateline: str) -> None:
         "NATO — the alliance founded in 1949 — met on Monday.",
         "Ferro — who won in May — resigned.",
         "The mayor (who is ill) - and her deputy - resigned.",
-        "UPDATE — The wall fell.",
     ],
 )
 def test_no_dateline(text: str) -> None:
