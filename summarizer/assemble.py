@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from summarizer import __version__
 from summarizer.accounts import headline
 from summarizer.compose import CitationList, compose
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial, shorten
+from summarizer.fitness import unfit
 from summarizer.group import Grouping
 from summarizer.neutral import is_loaded, loaded_rate
+from summarizer.numbering import in_reading_order
 from summarizer.records import (
     Citation,
     Counts,
@@ -26,6 +29,7 @@ from summarizer.records import (
     Unused,
 )
 from summarizer.seams import Embedder, Judge, Writer
+from summarizer.spacing import closed_up
 
 UnusedSentences = tuple[Unused, ...]
 
@@ -47,16 +51,22 @@ def event_summary(
     """The checked summary of one event, and its sentences that no citation uses."""
     cited = CitationList({d.id: d.article.text for d in material.documents})
     parts = compose(material, draft, cited, judge=judge, rewriter=rewriter, embedder=embedder)
-    citations = cited.citations()
+    told = [
+        replace(one, text=closed_up(one.text)) if one.kind == "written" else one
+        for one in parts.sentences
+    ]
+    sentences, disagreements, citations = in_reading_order(
+        told, parts.disagreements, cited.citations()
+    )
     summary = EventSummary(
         event=material.evidence.event,
-        headline=headline(material.evidence.headline, parts.disagreements),
-        sentences=parts.sentences,
+        headline=headline(material.evidence.headline, disagreements),
+        sentences=sentences,
         citations=citations,
         writer=draft.writer,
-        disagreements=parts.disagreements,
+        disagreements=disagreements,
         rejected=parts.rejected,
-        neutrality=neutrality(material.documents, parts.sentences, citations),
+        neutrality=neutrality(material.documents, sentences, citations),
         note="extracted because the deadline was near" if late else "",
     )
     return summary, unused_sentences(material, citations)
@@ -107,6 +117,8 @@ def unused_sentences(material: EventMaterial, citations: Sequence[Citation]) -> 
                 reason = f"said already{place}"
             else:
                 reason = material.reasons.get(index, "over budget")
+                if reason == unfit(material.claims[index].sentences[0].text):
+                    reason = unfit(sentence.text) or reason
             unused.append(Unused(span=sentence.span, reason=reason))
     return tuple(unused)
 

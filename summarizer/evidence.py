@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import claims as claim_finding
 from summarizer import frequency
+from summarizer.fitness import leads
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.orders import orders
 from summarizer.pick import pick_claims
@@ -97,11 +98,14 @@ def _unread(documents: Sequence[Document]) -> dict[Span, str]:
 
 
 def sober(claim: Claim) -> Claim:
-    """The claim without the wordings that are loaded or opinion, where others say it too."""
+    """The claim without the wordings that are loaded, opinion, or lead into a quotation or a list,
+    where others say it too."""
     kept = tuple(
         sentence
         for sentence in claim.sentences
-        if not loaded_words(sentence.text) and is_opinion(sentence) < _OPINION
+        if not loaded_words(sentence.text)
+        and is_opinion(sentence) < _OPINION
+        and not leads(sentence.text)
     )
     return dataclasses.replace(claim, sentences=kept) if kept else claim
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ import numpy as np
 
 from summarizer import frequency
 from summarizer.context import leaning
+from summarizer.fitness import unfit
 from summarizer.mmr import TRADE_OFF, mmr, similarity
 from summarizer.neutral import is_loaded, is_opinion
 from summarizer.records import Claim, Document
@@ -35,13 +35,6 @@ _SHARED, _MOST_HEARD = 0.6, 6
 _OPINION = 0.45
 # The mean opinion score of an article's sentences from which on it argues: reports lie below 0.12.
 _ARGUES = 0.2
-_SHORTEST = 6
-# Links, marks of other services, numbered items, and the credits of photographs.
-_NOISE = re.compile(
-    r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s"
-    r"|\b(?:REUTERS|AFP|AP)\s?/|/\s?(?:REUTERS|AFP|AP|Getty)\b|\bGetty Images\b|\bAP Photo\b"
-    r"|\bPhotos?(?:graph)?(?: by|:| credit)"
-)
 _LONGEST = 60
 
 
@@ -116,6 +109,7 @@ class _Picker:
         self.best = [claim.sentences[0] for claim in claims]
         self.costs = [len(tokens(sentence.text)) for sentence in self.best]
         self.leaning = [leaning(sentence.text) for sentence in self.best]
+        self.unfit = [unfit(sentence.text) for sentence in self.best]
         self.idf = frequency.load()
         self.bags = [weights(sentence.text, self.idf) for sentence in self.best]
         self.similarity = similarity([one.text for one in self.best], vectors)
@@ -213,8 +207,8 @@ class _Picker:
             return "unclear without its context"
         if self.leaning[i] and any(self.before[j] == self.before[i] for j in taken):
             return "unclear without its context"
-        if self.costs[i] < _SHORTEST or _NOISE.search(self.best[i].text):
-            return "not a full sentence of running text"
+        if self.unfit[i]:
+            return self.unfit[i]
         if self.claims[i].salience < self.least:
             return "of little weight"
         return ""
@@ -240,7 +234,7 @@ class _Picker:
         sentence = self.best[i]
         score = self.claims[i].salience
         score -= 0.6 * bool(self.leaning[i])
-        score -= 0.6 * (self.costs[i] < _SHORTEST or bool(_NOISE.search(sentence.text)))
+        score -= 0.6 * bool(self.unfit[i])
         own = is_opinion(sentence) >= _OPINION or is_loaded(sentence.text)
         score -= 0.3 * own + 0.15 * self._argued(i)
         score -= 0.3 * any(len(quote.text.split()) > 12 for quote in sentence.quotes)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.concepts import Phrase, Telling, chances, phrases, table, worth
 from summarizer.context import leaning, outside_quotes
+from summarizer.fitness import unfit
 from summarizer.neutral import is_opinion, loaded_score
 from summarizer.records import Document, Sentence
 from summarizer.stemmer import stem
@@ -247,7 +248,8 @@ def rank_members(
     sentences: Sequence[Sentence], scores: Sequence[float], rows: NDArray[np.float32]
 ) -> list[int]:
     """Indices of a claim's sentences, the best single rendering first: a high score, close to
-    what the others say, naming a day, able to stand alone, not overlong."""
+    what the others say, naming a day, able to stand alone, not overlong; those whose form stands
+    against them last."""
     near = rows @ rows.mean(axis=0)
 
     def worth(i: int) -> float:
@@ -258,4 +260,5 @@ def rank_members(
         value -= 0.06 * any(day in DEICTIC for day in days)
         return value - 0.005 * max(0, length - 36) - 0.1 * quoted_share(sentences[i])
 
-    return sorted(range(len(sentences)), key=lambda i: (-worth(i), sentences[i].span))
+    poor = [bool(unfit(sentence.text)) for sentence in sentences]
+    return sorted(range(len(sentences)), key=lambda i: (poor[i], -worth(i), sentences[i].span))

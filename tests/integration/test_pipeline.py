@@ -137,3 +137,9 @@ def test_a_passed_deadline_extracts_and_says_so(
 def test_a_cancelled_run_stops(pipeline: Pipeline, articles: tuple[Article, ...]) -> None:
     with pytest.raises(Cancelled):
         pipeline.run(articles, cancelled=lambda: True)
+
+
+def test_citation_numbers_rise_in_reading_order(digest: Digest) -> None:
+    for event in digest.events:
+        told = [n for sentence in event.sentences for n in sentence.citations]
+        assert list(dict.fromkeys(told)) == list(range(1, len(set(told)) + 1))

@@ -84,7 +84,7 @@ def test_a_caption_with_its_credit_is_not_told() -> None:
     claims = tuple(Claim(sentences=(s,), origins=1, salience=0.8) for s in flat((one,)))
     result = pick_claims(claims, vectors(flat((one,))), words=100)
     assert result.picked == (0,)
-    assert "not a full sentence of running text" in {reason for _, reason in result.reasons}
+    assert "holds a link, a tag, a list number or a photo credit" in {reason for _, reason in result.reasons}
 
 
 def test_nothing_gives_nothing() -> None:
@@ -171,3 +171,20 @@ def test_what_is_barred_is_passed_over() -> None:
     relevance = np.array([0.9, 0.5], dtype=np.float32)
     eye = np.eye(2, dtype=np.float32)
     assert mmr(eye, relevance, costs=[1, 1], budget=2, barred=lambda i, taken: i == 0) == (1,)
+
+
+def test_the_reasons_of_what_is_not_told_are_true() -> None:
+    one = document(
+        "one",
+        "The harbour bridge at Velm closed on Wednesday after cracks were found.\n\n"
+        "The engineers of the town gave three reasons for it on the same day:\n\n"
+        "Rust was one.\n\nMore of the Velm engineers is at https://velm.example/bridge today.\n",
+    )
+    claims = tuple(Claim(sentences=(s,), origins=1, salience=0.8) for s in flat((one,)))
+    result = pick_claims(claims, vectors(flat((one,))), words=100)
+    assert result.picked == (0,)
+    assert [reason for _, reason in result.reasons] == [
+        "leads into what follows it",
+        "shorter than 6 words",
+        "holds a link, a tag, a list number or a photo credit",
+    ]

@@ -1,0 +1,63 @@
+"""Citation numbers follow the reading order; written sentences are set as print sets them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.numbering import in_reading_order
+from summarizer.records import (
+    Citation,
+    Disagreement,
+    DisagreementValue,
+    Giver,
+    Span,
+    SummarySentence,
+)
+from summarizer.spacing import closed_up
+
+
+def sentence(*citations: int) -> SummarySentence:
+    return SummarySentence(text="x", kind="written", citations=citations, support=1.0, origins=1)
+
+
+def citation(n: int) -> Citation:
+    return Citation(n=n, span=Span(article_id="a", start=10 * n, end=10 * n + 5), quote=f"q{n}")
+
+
+def test_numbers_rise_as_a_reader_meets_them() -> None:
+    sentences = [sentence(2, 5), sentence(7), sentence(1, 2), sentence(3)]
+    citations = [citation(n) for n in range(1, 8)]
+    told, _, cited = in_reading_order(sentences, (), citations)
+    assert [one.citations for one in told] == [(1, 2), (3,), (1, 4), (5,)]
+    # Each number still stands for its passage; what no sentence cites comes last, as it was.
+    assert [one.quote for one in cited] == ["q2", "q5", "q7", "q1", "q3", "q4", "q6"]
+    assert [one.n for one in cited] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_values_of_a_disagreement_keep_their_passages() -> None:
+    citations = [citation(n) for n in (1, 2, 3)]
+    givers = tuple(Giver(citation=n, span=citation(n).span, quote=f"q{n}") for n in (1, 3))
+    value = DisagreementValue(value="12", citations=(1, 3), given=givers)
+    found = Disagreement(about="dead", values=(value,))
+    _, (changed,), cited = in_reading_order(
+        [sentence(3), sentence(2), sentence(1)], [found], citations
+    )
+    (value,) = changed.values
+    assert value.citations == (1, 3)
+    assert [(giver.citation, giver.quote) for giver in value.given] == [(1, "q3"), (3, "q1")]
+    assert {one.n: one.quote for one in cited}[1] == "q3"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The mayor , who knew , resigned .", "The mayor, who knew, resigned."),
+        ("“We knew ,” she said .", "“We knew,” she said."),
+        ("Was it (the wall) ?", "Was it (the wall)?"),
+        ("It rose by .5 percent to 12 .7 points.", "It rose by .5 percent to 12 .7 points."),
+        ("The wall . . . fell.", "The wall . . . fell."),
+        ("It cost 3.5 million, she said.", "It cost 3.5 million, she said."),
+    ],
+)
+def test_no_space_before_a_comma_or_a_stop(text: str, shown: str) -> None:
+    assert closed_up(text) == shown
