@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.accounts import with_accounts
 from summarizer.cite import CiteResult, cite
+from summarizer.confirm import Confirming
 from summarizer.disagree import Difference, find_disagreements
 from summarizer.evidence import EventMaterial
 from summarizer.records import (
@@ -95,6 +96,7 @@ def compose(
     rejected: list[Rejected] = []
     said: set[str] = set()
     differences = find_disagreements(material.claims, documents=material.read)
+    confirming = Confirming(material, differences)
     for drafted in draft.sentences:
         passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter, embedder=embedder)
         rejected += refused
@@ -102,13 +104,14 @@ def compose(
             if one.drafted.text in said:
                 continue
             said.add(one.drafted.text)
+            found = confirming.confirmed(one.drafted.text, one.found)
             sentences.append(
                 SummarySentence(
                     text=one.drafted.text,
                     kind=one.drafted.kind,
-                    citations=cited.cite(one.found.spans),
-                    support=one.found.support,
-                    origins=one.found.origins,
+                    citations=cited.cite(found.spans),
+                    support=found.support,
+                    origins=found.origins,
                 )
             )
     articles = {document.id: document.article for document in material.documents}

@@ -1,0 +1,76 @@
+"""Who else tells a summary sentence: other origins are cited that say it in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer import support
+from summarizer.cite import MOST_SPANS, CiteResult
+from summarizer.disagree import Difference
+from summarizer.evidence import EventMaterial
+from summarizer.records import Sentence, Span
+from summarizer.retold import Retellings
+
+# Who retells the cited sentence retells the written one where this holds so much of its weight.
+_HOLDS = 0.60
+
+
+class Confirming:
+    """The sentences of one event and what its sources differ on."""
+
+    def __init__(self, material: EventMaterial, differences: Sequence[Difference]) -> None:
+        sentences = [sentence for document in material.read for sentence in document.sentences]
+        self._told = (
+            Retellings(sentences, material.vectors) if material.vectors is not None else None
+        )
+        self._differences = differences
+        self._origin_of = {
+            article: i
+            for i, group in enumerate(material.evidence.event.origins)
+            for article in group
+        }
+
+    def confirmed(self, text: str, found: CiteResult) -> CiteResult:
+        """`found`, and of each origin that it does not cite the sentence that tells the same as
+        its first, where there is one and its values are not among those that accounts differ on.
+
+        Nothing is added where the first cited sentence is not what `text` says.
+        """
+        if self._told is None or not found.sentences:
+            return found
+        best = found.sentences[0]
+        if support.covered(support.units(text), support.units(best.text)) < _HOLDS:
+            return found
+        against = self._against(found)
+        seen = {self._origin(one) for one in found.sentences}
+        new: list[Sentence] = []
+        for other in self._told.others(best.span):
+            if len(found.spans) + len(new) == MOST_SPANS:
+                break
+            if self._origin(other) not in seen and other.span not in against:
+                seen.add(self._origin(other))
+                new.append(other)
+        return replace(
+            found,
+            spans=(*found.spans, *(one.span for one in new)),
+            sentences=(*found.sentences, *new),
+            origins=found.origins + len(new),
+        )
+
+    def _origin(self, sentence: Sentence) -> int | str:
+        article = sentence.span.article_id
+        return self._origin_of.get(article, article)
+
+    def _against(self, found: CiteResult) -> frozenset[Span]:
+        """Where a cited sentence gives one value of what accounts differ on: the places of the
+        other values."""
+        own = {one.span for one in found.sentences}
+        return frozenset(
+            span
+            for difference in self._differences
+            if any(own & set(spans) for _, spans in difference.values)
+            for _, spans in difference.values
+            if not own & set(spans)
+            for span in spans
+        )

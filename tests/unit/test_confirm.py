@@ -1,0 +1,84 @@
+"""Who else is cited for a summary sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from summarizer.cite import CiteResult, cite
+from summarizer.confirm import Confirming
+from summarizer.disagree import Difference
+from summarizer.evidence import EventMaterial
+from summarizer.records import Claim, Event, Evidence, Sentence
+from tests.unit.test_retold import FIRST, SECOND, alike, sentences
+
+THIRD = "Minister Ada Brill resigned on Friday from the transport ministry, her office said."
+FOUND = sentences(FIRST, SECOND, THIRD)
+ROWS = alike(len(FOUND), (0, 2, 0.8), (0, 4, 0.85))
+
+
+def material(origins: tuple[tuple[str, ...], ...]) -> EventMaterial:
+    """An event of the three articles above, a claim for each sentence."""
+    from summarizer import prepare
+    from summarizer.records import Article
+    from tests.unit.test_retold import DAY
+
+    documents = tuple(
+        prepare.document(Article(id=f"a{n}", text=text, published=DAY, language="en"))
+        for n, text in enumerate((FIRST, SECOND, THIRD))
+    )
+    event = Event(
+        id="evt-1",
+        article_ids=("a0", "a1", "a2"),
+        day=DAY.date(),
+        basis="published",
+        origins=origins,
+    )
+    claims = tuple(Claim(sentences=(sentence,), origins=1) for sentence in FOUND)
+    return EventMaterial(
+        evidence=Evidence(event=event, claims=claims[:1], words=100),
+        documents=documents,
+        claims=claims,
+        picked=(0,),
+        reasons={},
+        left={},
+        vectors=ROWS,
+    )
+
+
+ALONE = (("a0",), ("a1",), ("a2",))
+
+
+def cited(sentence: Sentence = FOUND[0]) -> CiteResult:
+    return cite(sentence.text, [sentence], origins=ALONE)
+
+
+def test_each_origin_that_tells_it_is_cited_once() -> None:
+    found = Confirming(material(ALONE), []).confirmed(FOUND[0].text, cited())
+    assert [one.article_id for one in found.spans] == ["a0", "a2", "a1"]
+    assert (found.origins, found.support) == (3, 1.0)
+    assert found.spans[1:] == (FOUND[4].span, FOUND[2].span)
+
+
+def test_copies_of_one_origin_are_not_cited() -> None:
+    found = Confirming(material((("a0", "a2"), ("a1",))), []).confirmed(FOUND[0].text, cited())
+    assert [one.article_id for one in found.spans] == ["a0", "a1"]
+    assert found.origins == 2
+
+
+def test_who_gives_another_value_is_not_cited() -> None:
+    other = Difference(
+        about="day",
+        values=(("Friday", (FOUND[0].span,)), ("Thursday", (FOUND[4].span,))),
+    )
+    found = Confirming(material(ALONE), [other]).confirmed(FOUND[0].text, cited())
+    assert [one.article_id for one in found.spans] == ["a0", "a1"]
+
+
+def test_a_text_that_says_more_than_its_source_is_not_confirmed() -> None:
+    text = "Ada Brill left after a strike of engine drivers closed every station of the capital."
+    assert Confirming(material(ALONE), []).confirmed(text, cited()) == cited()
+
+
+def test_without_vectors_nothing_changes() -> None:
+    given = replace(material(ALONE), vectors=None)
+    assert Confirming(given, []).confirmed(FOUND[0].text, cited()) == cited()

@@ -1,0 +1,107 @@
+"""What two outlets tell in other words, with vectors that say how alike sentences are meant."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from summarizer import prepare
+from summarizer.records import Article, Sentence
+from summarizer.retold import FEATURES, Retellings, model
+
+DAY = datetime(2026, 1, 9, 12, tzinfo=UTC)
+FIRST = (
+    "Transport minister Ada Brill has resigned, the government said on Friday. "
+    "The contract is worth 480 million crowns."
+)
+SECOND = (
+    "Ada Brill stepped down as transport minister on Friday, hours after a vote in parliament. "
+    "Rain is forecast for the weekend in the north of the country."
+)
+
+
+def sentences(*texts: str) -> list[Sentence]:
+    """The sentences of one article for each text, in the order of the articles."""
+    return [
+        sentence
+        for n, text in enumerate(texts)
+        for sentence in prepare.document(
+            Article(id=f"a{n}", text=text, published=DAY, language="en")
+        ).sentences
+    ]
+
+
+def alike(count: int, *pairs: tuple[int, int, float]) -> NDArray[np.float32]:
+    """Unit rows; those of a pair ``(i, j, cosine)``, ``i < j``, have that cosine, others 0."""
+    rows = np.eye(count, dtype=np.float32)
+    for i, j, cosine in pairs:
+        rows[j] = cosine * rows[i] + np.sqrt(1 - cosine**2) * rows[j]
+    return rows
+
+
+def test_another_outlet_tells_it_in_other_words() -> None:
+    found = sentences(FIRST, SECOND)
+    told = Retellings(found, alike(4, (0, 2, 0.8)))
+    assert told.others(found[0].span) == (found[2],)
+    assert told.others(found[2].span) == (found[0],)
+    assert told.others(found[1].span) == ()
+
+
+def test_what_is_meant_otherwise_is_not_the_same() -> None:
+    found = sentences(FIRST, SECOND)
+    assert Retellings(found, alike(4, (0, 2, 0.6))).others(found[0].span) == ()
+
+
+def test_of_two_that_are_about_as_near_neither_is_taken() -> None:
+    found = sentences(FIRST, SECOND)
+    told = Retellings(found, alike(4, (0, 2, 0.8), (0, 3, 0.76)))
+    assert told.others(found[0].span) == ()
+
+
+def test_an_article_does_not_confirm_itself() -> None:
+    found = sentences(FIRST + " " + FIRST)
+    told = Retellings(found, alike(len(found), (0, 2, 0.99)))
+    assert told.others(found[0].span) == ()
+
+
+def test_another_toll_is_another_account() -> None:
+    texts = (
+        "The landslide at Corvane killed 12 people on Friday, the mayor said.",
+        "A landslide killed {} people at Corvane on Friday, said the mayor.",
+    )
+    for toll, told in ((12, 1), (15, 0)):
+        found = sentences(texts[0], texts[1].format(toll))
+        assert len(Retellings(found, alike(2, (0, 1, 0.9))).others(found[0].span)) == told
+
+
+@pytest.mark.parametrize(
+    "noise", ["See https://example.org/brill for the minister's letter.", "Brill resigns."]
+)
+def test_links_and_scraps_tell_nothing(noise: str) -> None:
+    found = sentences(FIRST, SECOND)
+    given = Sentence(span=found[2].span, text=noise, position=0, names=found[2].names)
+    told = Retellings([*found[:2], given, found[3]], alike(4, (0, 2, 0.95)))
+    assert told.others(found[0].span) == ()
+
+
+def test_both_orders_are_alike() -> None:
+    found = sentences(FIRST, SECOND)
+    told = Retellings(found, alike(4, (0, 2, 0.8)))
+    assert len(told.features(0, 2)) == len(FEATURES) == len(model().weights)
+    assert told.features(0, 2) == pytest.approx(told.features(2, 0))
+    assert told.chance(0, 2) == pytest.approx(told.chance(2, 0))
+    assert told.chance(0, 2) >= model().threshold
+
+
+def test_the_order_of_the_sentences_does_not_matter() -> None:
+    found, rows = sentences(FIRST, SECOND), alike(4, (0, 2, 0.8))
+    turned = Retellings(found[::-1], rows[::-1])
+    assert turned.others(found[0].span) == Retellings(found, rows).others(found[0].span)
+
+
+def test_every_sentence_needs_a_vector() -> None:
+    with pytest.raises(ValueError, match="a row per sentence, 4, was: 3"):
+        Retellings(sentences(FIRST, SECOND), alike(3))
