@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,10 +10,10 @@ from summarizer import __version__
 from summarizer.accounts import headline
 from summarizer.compose import CitationList, compose
 from summarizer.corrections import Corrections
-from summarizer.evidence import EventMaterial, shorten
+from summarizer.evidence import EventMaterial
 from summarizer.fitness import unfit
 from summarizer.group import Grouping
-from summarizer.neutral import is_loaded, loaded_rate
+from summarizer.neutral import all_argue, loaded_rate
 from summarizer.numbering import in_reading_order
 from summarizer.records import (
     Citation,
@@ -30,13 +29,14 @@ from summarizer.records import (
 )
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.spacing import closed_up
+from summarizer.titles import event_title
 
 UnusedSentences = tuple[Unused, ...]
 
-_COMMENT = re.compile(
-    r"\s*(?:opinion|comment(?:ary)?|analysis|editorial|column|viewpoint|letters?)\s*[:|\u2013-]",
-    re.IGNORECASE,
-)
+# Told of an event, in every form of the digest.
+LATE = "extracted because the deadline was near"
+COMMENT = "The only source is a commentary: it argues, and what is told is its author's view."
+COMMENTS = "All sources are commentary: they argue, and what is told is their authors' view."
 
 
 def event_summary(
@@ -67,9 +67,15 @@ def event_summary(
         disagreements=disagreements,
         rejected=parts.rejected,
         neutrality=neutrality(material.documents, sentences, citations),
-        note="extracted because the deadline was near" if late else "",
+        note=_note(material.documents, late=late),
     )
     return summary, unused_sentences(material, citations)
+
+
+def _note(documents: Sequence[Document], *, late: bool) -> str:
+    """What a reader should know of a summary before reading it; "" where there is nothing."""
+    argued = (COMMENTS if len(documents) > 1 else COMMENT) if all_argue(documents) else ""
+    return " · ".join(part for part in (argued, LATE if late else "") if part)
 
 
 def neutrality(
@@ -145,11 +151,17 @@ class Places:
 
 def grouping_digest(documents: Sequence[Document], grouping: Grouping, *, signature: str) -> Digest:
     """Events with empty summaries: no sentence is used, and each says that."""
+    by_id = {document.id: document for document in documents}
     summaries = [
-        EventSummary(event=event, headline=_title(event.article_ids, documents), sentences=(),
-                     citations=(), writer="")
+        EventSummary(
+            event=event,
+            headline=event_title([by_id[i] for i in event.article_ids]),
+            sentences=(),
+            citations=(),
+            writer="",
+        )
         for event in grouping.events
-    ]  # fmt: skip
+    ]
     rest = [
         tuple(
             Unused(span=sentence.span, reason="grouped only, not summarized")
@@ -158,17 +170,6 @@ def grouping_digest(documents: Sequence[Document], grouping: Grouping, *, signat
         )
     ]
     return digest(documents, grouping, summaries, rest, signature=signature)
-
-
-def _title(ids: Sequence[str], documents: Sequence[Document]) -> str:
-    wanted = set(ids)
-    titles = [d.article.title for d in documents if d.id in wanted and d.article.title.strip()]
-    if titles:
-        # a comment's title judges the event: it names it only where there is no other
-        argues = {one: bool(_COMMENT.match(one)) or is_loaded(one) for one in titles}
-        return " ".join(min(titles, key=lambda one: (argues[one], len(one), one)).split())
-    first = next((d.sentences[0].text for d in documents if d.id in wanted and d.sentences), "")
-    return shorten(first)
 
 
 def digest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -14,7 +14,7 @@ from summarizer import frequency
 from summarizer.context import leaning
 from summarizer.fitness import unfit
 from summarizer.mmr import TRADE_OFF, mmr, similarity
-from summarizer.neutral import is_loaded, is_opinion
+from summarizer.neutral import argues, is_loaded, is_opinion
 from summarizer.records import Claim, Document
 from summarizer.salience import DEICTIC, covered, weights
 from summarizer.tokens import words as tokens
@@ -33,8 +33,6 @@ _FILLED = 0.65
 # articles than this there is no room to hear each.
 _SHARED, _MOST_HEARD = 0.6, 6
 _OPINION = 0.45
-# The mean opinion score of an article's sentences from which on it argues: reports lie below 0.12.
-_ARGUES = 0.2
 _LONGEST = 60
 
 
@@ -56,11 +54,13 @@ def pick_claims(
     documents: Sequence[Document] = (),
     event_day: date | None = None,
     trade_off: float = TRADE_OFF,
+    same: Mapping[int, Collection[int]] | None = None,
 ) -> PickResult:
     """The claims that fill a budget of `words`, in reading order, and why the others were left.
 
     `vectors_of_best` is float32 ``(len(claims), dim)``, the unit vector of each claim's first
-    sentence. The first claim says who, what and when. A claim that leans on the sentence before
+    sentence. ``same`` maps a claim to others that tell the same in other words; of such only one is
+    picked. The first claim says who, what and when. A claim that leans on the sentence before
     it is taken only directly after that sentence. At least one claim is picked where there is
     one, even over budget. Raises ValueError for a budget below 1.
     """
@@ -70,6 +70,7 @@ def pick_claims(
         return PickResult(picked=(), reasons=())
     picker = _Picker(claims, vectors_of_best, words=words, day=event_day, trade_off=trade_off)
     picker.opinion = opinion_pieces(documents)
+    picker.same = same or {}
     picker.run()
     return PickResult(
         picked=picker.order(),
@@ -83,12 +84,7 @@ def opinion_pieces(documents: Sequence[Document]) -> frozenset[str]:
 
     What only such an article says is its author's view, also where a sentence of it sounds sober.
     """
-    found = frozenset(
-        document.id
-        for document in documents
-        if document.sentences
-        and sum(map(is_opinion, document.sentences)) >= _ARGUES * len(document.sentences)
-    )
+    found = frozenset(document.id for document in documents if argues(document))
     return found if len(found) < len(documents) else frozenset()
 
 
@@ -120,6 +116,7 @@ class _Picker:
         several = len({one.span.article_id for one in self.best}) > 1
         self.lead = 0.0 if several else 0.6
         self.opinion: frozenset[str] = frozenset()
+        self.same: Mapping[int, Collection[int]] = {}
         self.words = words
         self.day = day
         self.trade_off = trade_off
@@ -196,6 +193,10 @@ class _Picker:
 
     def _barred(self, i: int, taken: Sequence[int]) -> str:
         """Why a claim cannot follow those taken; "" where it can."""
+        again = next((j for j in taken if j in self.same.get(i, ())), None)
+        if again is not None:
+            span = self.best[again].span
+            return f"said already by {span.article_id}:{span.start}"
         cosines = self.vectors[list(taken)] @ self.vectors[i]
         if self._said(i, taken, float(cosines.max())):
             span = self.best[taken[int(np.argmax(cosines))]].span

@@ -69,7 +69,9 @@ def facts(document: Document) -> Facts:
                 leading.update(name_words(name))
         for number in sentence.numbers:
             if number_key(number):
-                numbers.setdefault(number_key(number), number.text)
+                # "Nine" opened its sentence; here it opens nothing.
+                text = number.text.lower() if number.text.istitle() else number.text
+                numbers.setdefault(number_key(number), text)
         seen += len(words)
         if seen >= _MOST_WORDS:
             break

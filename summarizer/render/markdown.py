@@ -60,6 +60,8 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
     yield ""
     yield f"*{escaped(by_line(event))}*"
     yield ""
+    if event.note:
+        yield from (f"**{escaped(event.note)}**", "")
     for sentence in event.sentences:
         marks = "".join(_mark(passages[n]) for n in sentence.citations if n in passages)
         alone = " †" if single_origin(event, sentence) else ""
@@ -72,8 +74,6 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
         yield from (escaped(legend(event)), "")
     if balance(event):
         yield from (escaped(balance(event)), "")
-    if event.note:
-        yield from (f"*{escaped(event.note)}*", "")
     yield from _disagreements(event, passages)
     yield from _related(index, event)
     yield from _sources(event, passages)

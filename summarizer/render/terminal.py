@@ -103,12 +103,15 @@ def _event(page: _Page, index: Index, event: EventSummary) -> None:
     page.put(plain(event.headline) or "Untitled event", "bold")
     page.put(by_line(event), "dim")
     page.gap()
+    if event.note:
+        page.put(plain(event.note), "yellow")
+        page.gap()
     if event.sentences:
         page.put(_body(event))
         page.gap()
     else:
         _articles(page, index, event)
-    for told in (legend(event), balance(event), plain(event.note)):
+    for told in (legend(event), balance(event)):
         if told:
             page.put(told, "dim")
             page.gap()
