@@ -94,13 +94,13 @@ class Retellings:
         self._traits: dict[int, _Traits] = {}
         self._cosines: dict[int, NDArray[np.float32]] = {}
 
-    def others(self, span: Span, *, least: float | None = None) -> tuple[Sentence, ...]:
-        """Of each other article the likeliest sentence that tells what the sentence at `span`
-        tells, where that is likelier than `least` (the fitted threshold), likeliest first."""
+    def others(self, span: Span) -> tuple[Sentence, ...]:
+        """Of each other article the sentence that tells what the sentence at `span` tells, where
+        one is likely enough to (the model's threshold), likeliest first."""
         at = self._row.get(span)
         if at is None or _unfit(self._sentences[at]):
             return ()
-        least = model().threshold if least is None else least
+        least = model().threshold
         found: list[tuple[float, Span, Sentence]] = []
         for article, rows in self._articles.items():
             if article == span.article_id:

@@ -75,6 +75,22 @@ def test_what_is_said_already_is_not_said_again() -> None:
     assert result.reasons[0][1].startswith("said already by one:0")
 
 
+def test_of_what_is_told_in_other_words_one_is_told() -> None:
+    one = document("one", "The harbour bridge at Velm closed on Wednesday after cracks were found.")
+    two = document(
+        "two", "Engineers shut the crossing in the port, whose steel had split, at noon."
+    )
+    rows = np.eye(2, dtype=np.float32)
+    claims = tuple(
+        Claim(sentences=(sentence,), origins=1, salience=weight)
+        for sentence, weight in zip(flat((one, two)), (0.8, 0.7), strict=True)
+    )
+    assert len(pick_claims(claims, rows, words=100).picked) == 2
+    result = pick_claims(claims, rows, words=100, same={0: {1}, 1: {0}})
+    assert result.picked == (0,)
+    assert result.reasons == ((1, "said already by one:0"),)
+
+
 def test_a_caption_with_its_credit_is_not_told() -> None:
     one = document(
         "one",
@@ -84,7 +100,9 @@ def test_a_caption_with_its_credit_is_not_told() -> None:
     claims = tuple(Claim(sentences=(s,), origins=1, salience=0.8) for s in flat((one,)))
     result = pick_claims(claims, vectors(flat((one,))), words=100)
     assert result.picked == (0,)
-    assert "holds a link, a tag, a list number or a photo credit" in {reason for _, reason in result.reasons}
+    assert "holds a link, a tag, a list number or a photo credit" in {
+        reason for _, reason in result.reasons
+    }
 
 
 def test_nothing_gives_nothing() -> None:

@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from summarizer import prepare
-from summarizer.records import Article, Sentence
+from summarizer.evidence import told_twice
+from summarizer.records import Article, Claim, Sentence
 from summarizer.retold import FEATURES, Retellings, model
 
 DAY = datetime(2026, 1, 9, 12, tzinfo=UTC)
@@ -105,3 +106,11 @@ def test_the_order_of_the_sentences_does_not_matter() -> None:
 def test_every_sentence_needs_a_vector() -> None:
     with pytest.raises(ValueError, match="a row per sentence, 4, was: 3"):
         Retellings(sentences(FIRST, SECOND), alike(3))
+
+
+def test_claims_that_tell_the_same_know_each_other() -> None:
+    found, rows = sentences(FIRST, SECOND), alike(4, (0, 2, 0.8))
+    claims = [Claim(sentences=(one,), origins=1) for one in found]
+    assert told_twice(claims, found, rows) == {0: {2}, 2: {0}}
+    whole = [Claim(sentences=(found[0], found[2]), origins=2), *claims[1:2], claims[3]]
+    assert told_twice(whole, found, rows) == {}
