@@ -10,7 +10,7 @@ from datetime import date
 from summarizer import facts, frequency
 from summarizer.agree import head, same_value
 from summarizer.context import leaning
-from summarizer.disagree import Difference
+from summarizer.disagree import SAID, Difference
 from summarizer.records import (
     Citation,
     DateMention,
@@ -37,16 +37,27 @@ _STOP = re.compile(r"[.!?][\"”’')\]]*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One value of a disagreement: how it is spelled, who gives it, and where."""
+    """One value of a disagreement: how it is spelled, who gives it, and where. ``when`` is set
+    where the accounts are of different days."""
 
     value: str
     phrase: str
     fact: object
-    told_by: str
-    single: bool
+    names: Mapping[str, str]
+    when: str
     articles: frozenset[str]
     spans: tuple[Span, ...]
     citations: tuple[int, ...]
+
+    def told_by(self, articles: frozenset[str]) -> str:
+        """Its sources among these articles, with the day where accounts are of several."""
+        names = source_names([s for s in self.spans if s.article_id in articles], self.names)
+        return _listed(names) + (f" ({self.when})" if self.when else "")
+
+    @property
+    def single(self) -> bool:
+        """Whether one source alone gives it."""
+        return len(source_names(self.spans, self.names)) == 1
 
 
 def with_accounts(
@@ -64,18 +75,51 @@ def with_accounts(
     Where sentences give several of the values, they stand together, each with its source; an
     account that no sentence gives follows in a sentence of its own.
     """
-    told = list(sentences)
     home = {article: n for n, group in enumerate(origins) for article in group}
     places = {citation.n: citation.span for citation in citations}
-    for disagreement, difference in zip(disagreements, differences, strict=True):
-        accounts = _accounts(disagreement, difference, documents)
+    disputes = [
+        _accounts(disagreement, difference, documents)
+        for disagreement, difference in zip(disagreements, differences, strict=True)
+    ]
+    told = [
+        _Line(sentence=one, voices=_voices(one, disputes, places), places=places)
+        for one in sentences
+    ]
+    for accounts in disputes:
         carried = [
-            [at for at, one in enumerate(told) if _carries(one, account, places)]
+            [at for at, one in enumerate(told) if _carries(one.sentence, account, places)]
             for account in accounts
         ]
         if any(carried):
             told = _beside(told, accounts, carried, home)
-    return tuple(told)
+    return tuple(line.sentence for line in told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A sentence; of those that give disputed values the articles whose account it is."""
+
+    sentence: SummarySentence
+    voices: frozenset[str]
+    places: Mapping[int, Span]
+
+
+def _voices(
+    sentence: SummarySentence,
+    disputes: Sequence[Sequence[Account]],
+    places: Mapping[int, Span],
+) -> frozenset[str]:
+    """The articles that give all the disputed values of a sentence; where none gives all, those
+    that give the first."""
+    carried = [
+        account.articles
+        for accounts in disputes
+        for account in accounts
+        if _carries(sentence, account, places)
+    ]
+    if not carried:
+        return frozenset()
+    return frozenset.intersection(*carried) or carried[0]
 
 
 def headline(title: str, disagreements: Sequence[Disagreement]) -> str:
@@ -98,15 +142,13 @@ def _accounts(
     dated = len(set(latest)) > 1 and all(latest)
     out = []
     for n, (value, spans) in enumerate(difference.values):
-        names = source_names(spans, sources)
-        when = _day(latest[n]) if dated else ""
         out.append(
             Account(
                 value=value.lower() if value.isalpha() and difference.lower else value,
                 phrase=difference.told[n] if difference.told else "",
                 fact=difference.facts[n] if difference.facts else None,
-                told_by=_listed(names) + (f" ({when})" if when else ""),
-                single=len(names) == 1,
+                names=sources,
+                when=_day(latest[n]) if dated else "",
                 articles=given[n],
                 spans=spans,
                 citations=disagreement.values[n].citations,
@@ -142,9 +184,9 @@ def _carries(sentence: SummarySentence, account: Account, places: Mapping[int, S
     """Whether a sentence gives the value: it rests on a place that does and holds its spelling,
     or it gives an equal number of the same thing from one of those articles."""
     cited = [places[n] for n in sentence.citations if n in places]
-    pattern = rf"(?<!\w){re.escape(account.value)}(?!\w)"
+    pattern = SAID.get(account.value) or re.escape(account.value)
     if any(_overlap(one, two) for one in cited for two in account.spans) and re.search(
-        pattern, sentence.text, re.IGNORECASE
+        rf"(?<!\w)(?:{pattern})(?!\w)", sentence.text, re.IGNORECASE
     ):
         return True
     fact = account.fact
@@ -161,11 +203,11 @@ def _overlap(one: Span, two: Span) -> bool:
 
 
 def _beside(
-    told: Sequence[SummarySentence],
+    told: Sequence[_Line],
     accounts: Sequence[Account],
     carried: Sequence[Sequence[int]],
     home: Mapping[str, int],
-) -> list[SummarySentence]:
+) -> list[_Line]:
     """The sentences with the accounts of one disagreement put where the first of them is told."""
     first = min(at for row in carried for at in row)
     taken: dict[int, int] = {}
@@ -173,14 +215,18 @@ def _beside(
         for at in row:
             taken.setdefault(at, n)
     moved = [
-        _attributed(told[at], accounts[n], contrast=at != first) for at, n in sorted(taken.items())
+        _attributed(told[at], accounts[n], contrast=n != taken[first])
+        for at, n in sorted(taken.items(), key=lambda one: (one[1] != taken[first], one[0]))
     ]
-    silent = [one for one, row in zip(accounts, carried, strict=True) if not row]
+    # What a sentence gives in the name of those who do not give it still needs its source.
+    owned = {n for at, n in taken.items() if told[at].voices <= accounts[n].articles}
+    silent = [one for n, one in enumerate(accounts) if n not in owned]
     if silent:
-        moved.append(_counter(silent, home, alone=len(taken) == 1))
+        counter = _counter(silent, home, alone=len(owned) < 2)
+        moved.append(_Line(sentence=counter, voices=frozenset(), places=told[first].places))
     # "The number includes …" speaks of the account before it, not of another's
     end = first + 1
-    while end < len(told) and end not in taken and _leans(told[end].text):
+    while end < len(told) and end not in taken and _leans(told[end].sentence.text):
         end += 1
     rest = [(at, one) for at, one in enumerate(told) if at not in taken]
     before = [one for at, one in rest if at < first]
@@ -193,24 +239,27 @@ def _leans(text: str) -> bool:
     return bool(_ANAPHOR.match(text) or leaning(text))
 
 
-def _attributed(sentence: SummarySentence, account: Account, *, contrast: bool) -> SummarySentence:
+def _attributed(line: _Line, account: Account, *, contrast: bool) -> _Line:
     """ "According to A, …"; for a further account "But according to B, …"."""
-    text = sentence.text
-    if sentence.note != NOTE:
+    sentence, text = line.sentence, line.sentence.text
+    told_by = account.told_by(line.voices)
+    if sentence.note != NOTE and told_by:
         opening = "But according to" if contrast else "According to"
         if _ATTRIBUTED.match(text):
             stop = _STOP.search(text)
             at = stop.start() if stop else len(text)
-            text = f"{text[:at]}, {account.told_by} reported{text[at:]}"
+            text = f"{text[:at]}, {told_by} reported{text[at:]}"
         else:
-            text = f"{opening} {account.told_by}, {_lowered(text)}"
-    return replace(
+            text = f"{opening} {told_by}, {_lowered(text)}"
+    given = {n for n in account.citations if line.places[n].article_id in line.voices}
+    told = replace(
         sentence,
         text=text,
         kind="written",
-        citations=tuple(sorted({*sentence.citations, *account.citations})),
+        citations=tuple(sorted({*sentence.citations, *given})),
         note=NOTE,
     )
+    return replace(line, sentence=told)
 
 
 def _lowered(text: str) -> str:
@@ -224,20 +273,22 @@ def _lowered(text: str) -> str:
     return text if share is None or share > 0.5 else text[0].lower() + text[1:]
 
 
-def _gives(fact: object, *, single: bool) -> str:
-    """The verb of a value: a source gives a number, says a day, names a place or a person."""
+def _gives(account: Account) -> str:
+    """What a source does with its value: it gives a number, says a day, names a place or a
+    person, reports that something was denied."""
+    s = "s" if account.single else ""
+    if account.value in SAID:
+        return f"report{s} that this was {account.value}"
+    fact = account.fact
     verb = "say" if isinstance(fact, DateMention) else "name" if isinstance(fact, Name) else "give"
-    return f"{verb}s" if single else verb
+    return f"{verb}{s} {account.phrase or account.value}"
 
 
 def _counter(
     accounts: Sequence[Account], home: Mapping[str, int], *, alone: bool
 ) -> SummarySentence:
     """ "Accounts differ: A gives 12 dead; B and C say Tuesday." """
-    parts = [
-        f"{one.told_by} {_gives(one.fact, single=one.single)} {one.phrase or one.value}"
-        for one in accounts
-    ]
+    parts = [f"{one.told_by(one.articles)} {_gives(one)}" for one in accounts]
     ids = {article for one in accounts for article in one.articles}
     return SummarySentence(
         text=f"{'Accounts differ: ' if alone else 'In other accounts, '}{'; '.join(parts)}.",

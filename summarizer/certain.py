@@ -18,8 +18,8 @@ from summarizer.agree import same_name
 from summarizer.differ import may_differ, same
 from summarizer.records import Quantity, Span
 from summarizer.same_thing import FEATURES, Likeness
-from summarizer.slots import Slot, act
-from summarizer.two_things import one_act, ruled_out
+from summarizer.slots import Bag, Slot, act
+from summarizer.two_things import one_act, one_plan, ruled_out
 
 # What is known of a pair beside its `same_thing.FEATURES`: how alike the surroundings are where
 # one of the articles gives the other's value, too; how many values of the two sentences have no
@@ -34,6 +34,11 @@ NAMES = (*FEATURES, *CONTEXT)
 # In sentences that share half of their words less is asked for: what is listed wrongly stands in
 # sentences that are but loosely alike.
 _HALF, _NEARER = 0.50, 0.60
+_WIDE = ((0.70, 0.0), (_HALF, 1.5), (0.0, 2.5))
+# "All 157 people were killed" says too little of which they were.
+_FEWEST = 3
+# By so much more of a clause's weight.
+_LIKELIER = 0.25
 
 
 class Around:
@@ -81,12 +86,35 @@ class Around:
         return alone[0], alone[1], alike
 
     def both_told(self, one: Slot, two: Slot) -> bool:
-        """Whether a sentence that gives one value gives the other, too: it speaks of two things."""
+        """Whether a sentence that gives one value gives the other, too: it speaks of two things.
+        A further value that the other sentence spells alike, or that is but a rounding of the
+        other and stands elsewhere in its sentence, is no second telling."""
         return any(
-            slot.kind == a.kind and may_differ(slot, b) and same(slot, b)
+            slot.kind == a.kind
+            and may_differ(slot, b)
+            and same(slot, b)
+            and not _elsewhere(slot, a, b, self._sentences[b.sentence.span])
             for a, b in ((one, two), (two, one))
             for slot in self._sentences[a.sentence.span]
         )
+
+
+def _elsewhere(slot: Slot, own: Slot, far: Slot, row: Sequence[Slot]) -> bool:
+    """Whether a value beside ``own`` that agrees with ``far`` roughly is another's: one of the
+    others beside ``far`` equals it, or ``own`` stands far likelier in its place."""
+    if not isinstance(slot.value, Quantity) or not isinstance(far.value, Quantity):
+        return False
+    if slot.value.value == far.value.value:
+        return False
+    if any(
+        s is not far
+        and may_differ(slot, s)
+        and isinstance(s.value, Quantity)
+        and s.value.value == slot.value.value
+        for s in row
+    ):
+        return True
+    return shared(own.clause, far.clause) > shared(slot.clause, far.clause) + _LIKELIER
 
 
 def _given(slot: Slot, row: Sequence[Slot]) -> bool:
@@ -95,8 +123,13 @@ def _given(slot: Slot, row: Sequence[Slot]) -> bool:
 
 def overlap(one: Slot, two: Slot) -> float:
     """The weight that two sentences share (Dice), in [0, 1]."""
-    total = sum(one.bag.values()) + sum(two.bag.values())
-    return 2 * sum(w for u, w in one.bag.items() if u in two.bag) / total if total else 0.0
+    return shared(one.bag, two.bag)
+
+
+def shared(one: Bag, two: Bag) -> float:
+    """The weight that two bags of words share (Dice), in [0, 1]."""
+    total = sum(one.values()) + sum(two.values())
+    return 2 * sum(w for u, w in one.items() if u in two) / total if total else 0.0
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +148,10 @@ def surety(one: Slot, two: Slot, like: Likeness, around: Around) -> float:
     if not comparable(one, two, like, around):
         return -math.inf
     weights, bias, least = _models()[one.kind]
+    # So different numbers in sentences that are but loosely alike are mostly of two things; in
+    # like ones they are a slip or an update.
     least -= _NEARER if like.sentence >= _HALF else 0.0
+    least += next(w for bound, w in _WIDE if like.sentence >= bound) * _ratio(one, two)
     row = context(one, two, like, around)
     return bias + sum(w * x for w, x in zip(weights, row, strict=True)) - least
 
@@ -129,7 +165,7 @@ def context(one: Slot, two: Slot, like: Likeness, around: Around) -> tuple[float
         *map(float, around.others(one, two)),
         _ratio(one, two),
         float(one.kind == "day" and one_act(one, two, like)),
-        _verbs(one, two),
+        1.0 if one_plan(one, two, like) else _verbs(one, two),
         *_names(one, two),
     )
 
@@ -161,4 +197,8 @@ def _ratio(one: Slot, two: Slot) -> float:
 
 def comparable(one: Slot, two: Slot, like: Likeness, around: Around) -> bool:
     """Whether nothing rules out that two unequal values are of one thing."""
-    return not ruled_out(one, two, like) and not around.both_told(one, two)
+    return (
+        len(one.bag.keys() & two.bag.keys()) >= _FEWEST
+        and not ruled_out(one, two, like)
+        and not around.both_told(one, two)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from summarizer.agree import head, rounds_to, same_days, same_name, same_value
-from summarizer.place_kinds import apart, one_place
+from summarizer.place_kinds import BUILDING, apart, one_place
 from summarizer.records import DateMention, Name, Quantity
 from summarizer.slots import Slot, weekday
 from summarizer.stemmer import stem
@@ -17,8 +17,17 @@ _SUMS = dict.fromkeys(
     "USD EUR GBP AUD CAD NZD HKD JPY INR RUB KRW ILS BRL CNY CHF TRY MXN".split(), "sum"
 )
 # What passes for a rounding, relative to the value: where nobody says "about", of a number that
-# is spelled in millions, where somebody does, and above "more than" or below "nearly".
-_NEAR, _SCALED, _ABOUT, _BOUND = 0.01, 0.05, 0.1, 0.2
+# is spelled in millions, where somebody does, and above "more than" or below "less than".
+_NEAR, _SCALED, _ABOUT, _LOOSE, _BOUND = 0.01, 0.05, 0.1, 0.15, 0.2
+# Decimals of these are rounded to whole ones and no further: "96.8 percent" is not 100.
+_WHOLE = frozenset(("percent", "point", "degree"))
+# "About eight in the evening" and a quarter past, in hours.
+_ABOUT_CLOCK = 0.5
+_NEAR_TIME = re.compile(
+    r"\b(?:about|around|roughly|approximately|nearly|almost|"
+    r"(?:shortly|just|soon) (?:before|after))\s$",
+    re.IGNORECASE,
+)
 # "More than a dozen" reaches further up.
 _VAGUE = 0.6
 # Names whose letters agree so far are spellings of one.
@@ -30,8 +39,12 @@ _ABOVE = re.compile(
 )
 _ABOVE_AFTER = re.compile(r"\s?(?:\+|-plus\b|\sor more\b|\splus\b)", re.IGNORECASE)
 _BELOW = re.compile(
-    r"\b(?:nearly|almost|under|less than|fewer than|close to|not quite|below|just (?:under|shy of)|"
-    r"approaching)\s(?:an?\s)?(?:US|A|C)?[$£€]?$",
+    r"\b(?:under|less than|fewer than|below)\s(?:an?\s)?(?:US|A|C)?[$£€]?$", re.IGNORECASE
+)
+# What is nearly so many lies nearer.
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost|close to|not quite|just (?:under|below|shy of)|approaching)\s(?:an?\s)?"
+    r"(?:US|A|C)?[$£€]?$",
     re.IGNORECASE,
 )
 # "At least 12" is a count so far, no rounding.
@@ -47,6 +60,16 @@ _EXACTNESS = re.compile(
 )
 # Without a unit or a counted thing, values that lie so far apart are of different things.
 _FAR = 20.0
+_SCORE = re.compile(r"\d+[-–]\d+")
+# "A crowd of 41,000", "a turnout of 58 percent"
+# What is counted in these is no people, however the other source counts them.
+_THINGS = re.compile(
+    r"(?:ing|tion|ment|ship|house|home|bridge|road|point|cent|countrie|citie|town|state|count(?:y|ie)|"
+    r"case|test|dose|job|vote|seat|shot|bullet|plane|car|truck|boat|ship|fire|attack|event|incident|"
+    r"flight|site|place|school|church|store|acre|time|thing|page|word|document|file|mail|charge|"
+    r"compan(?:y|ie)|bank|law|bill|poll|stud(?:y|ie)|report|call|photo|video|tweet|crime)$"
+)
+_OF = re.compile(r"\b((?:an?|the)\s(?:[a-z]+\s)?[a-z]{4,}\sof\s)(?:US|A|C)?$")
 _CALENDAR = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -80,7 +103,9 @@ def _countable(one: Quantity, two: Quantity) -> bool:
     if high > _FAR * max(low, 1e-9):
         return False
     a, b = head(one.counts), head(two.counts)
-    return a == b or not a or not b or "people" in (a, b)
+    if a == b or not a or not b:
+        return True
+    return "people" in (a, b) and not any(_THINGS.search(word) for word in (a, b))
 
 
 def same(one: Slot, two: Slot) -> bool:
@@ -104,33 +129,51 @@ def same(one: Slot, two: Slot) -> bool:
 
 
 def _words(key: str) -> list[str]:
-    return [word.removesuffix("'s").removesuffix("’s") for word in key.split()]
+    """The words of a name; "airport" and "base" say what kind of place it is, not which."""
+    found = (word.removesuffix("'s").removesuffix("’s") for word in key.split())
+    return [word for word in found if not BUILDING.fullmatch(word)]
 
 
 def _rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
     """Whether one of two values is the other rounded: one of them says so ("nearly"), has
     decimals (34.4 and 34 %), is spelled in millions, or they are as good as equal. "10" is no
     rounding of 12, and "at least 10" is a count."""
-    far = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
-    if any(_bounded(*pair) for pair in ((one, a, b), (two, b, a))):
+    gap = abs(a.value - b.value)
+    if a.unit == "clock":
+        return gap <= _ABOUT_CLOCK and any(_told(s, _NEAR_TIME, q) for s, q in ((one, a), (two, b)))
+    far = gap / max(abs(a.value), abs(b.value), 1e-9)
+    # "Over 12 hours" and "over 14 hours" are bounds of two values.
+    bounds = [_bounded(*pair) for pair in ((one, a, b), (two, b, a))]
+    if any(bounds) and not (_above(one, a) and _above(two, b) and far > _ABOUT):
         return True
-    if any(q.approximate and not _told(slot, _COUNTED, q) for slot, q in ((one, a), (two, b))):
-        return far <= _ABOUT
+    for slot, rough, exact in ((one, a, b), (two, b, a)):
+        if rough.approximate and not _told(slot, _COUNTED, rough):
+            # "roughly $2 trillion" for 2.3
+            loose = _SCALE.search(rough.text) and rounds_to(exact.value, rough.value)
+            return far <= (_LOOSE if loose else _ABOUT)
     decimals = any(value.value % 1 for value in (a, b))
     fits = same_value(a, b) or rounds_to(a.value, b.value) or rounds_to(b.value, a.value)
     if decimals:
+        if a.unit in _WHOLE and gap > 0.5 + 1e-9:
+            return False
         return fits and far <= max(_SCALED, 0.5 / max(abs(a.value), abs(b.value)))
     scaled = any(_SCALE.search(q.text) for q in (a, b))
-    return far <= _NEAR or (same_value(a, b) and far <= _SCALED and scaled)
+    return fits and far <= (_SCALED if scaled else _NEAR)
 
 
 def _bounded(slot: Slot, bound: Quantity, exact: Quantity) -> bool:
     """Whether a value that is told as "more than" or "nearly" another lies near it on that side."""
-    above = _told(slot, _ABOVE, bound) or _ABOVE_AFTER.match(slot.sentence.text, bound.end)
-    if above and bound.value <= exact.value:
+    if _above(slot, bound) and bound.value <= exact.value:
         return exact.value <= bound.value * (1 + (_VAGUE if "dozen" in bound.text else _BOUND))
-    below = _told(slot, _BELOW, bound)
-    return below and bound.value * (1 - _BOUND) <= exact.value <= bound.value
+    for pattern, reach in ((_BELOW, _BOUND), (_NEARLY, _ABOUT)):
+        if _told(slot, pattern, bound):
+            return bound.value * (1 - reach) <= exact.value <= bound.value
+    return False
+
+
+def _above(slot: Slot, number: Quantity) -> bool:
+    """Whether a value is told as the least that it is: "more than 40", "40-plus"."""
+    return _told(slot, _ABOVE, number) or bool(_ABOVE_AFTER.match(slot.sentence.text, number.end))
 
 
 def _told(slot: Slot, words_before: re.Pattern[str], number: Quantity) -> bool:
@@ -142,6 +185,8 @@ def _same_day(one: DateMention, two: DateMention) -> bool:
     day = weekday(one)
     if one.text.casefold() == two.text.casefold() or (day and day == weekday(two)):
         return True
+    if day and weekday(two):
+        return False
     if same_days(one, two):
         return True
     if one.grain != "day" or two.grain != "day" or one.first is None or two.first is None:
@@ -153,13 +198,25 @@ def _same_day(one: DateMention, two: DateMention) -> bool:
     return unsure and (one.first.month, one.first.day) == (two.first.month, two.first.day)
 
 
+def shown(slot: Slot) -> str:
+    """A value as its sentence has it; of a score both numbers."""
+    value, text = slot.value, slot.sentence.text
+    if isinstance(value, Quantity) and value.unit == "score":
+        for found in _SCORE.finditer(text):
+            if found.start() <= value.start and value.end <= found.end():
+                return found[0]
+    return value.text
+
+
 def phrase(slot: Slot, *, lower: bool = False) -> str:
     """A value as its sentence has it, with what is said of its exactness and what it counts:
     "more than 1,000 protesters". `lower`: with a small letter where its place gave it a capital."""
     value, text = slot.value, slot.sentence.text
-    told = value.text.lower() if lower and value.text.isalpha() else value.text
+    told = value.text.lower() if lower and value.text.isalpha() else shown(slot)
     if not isinstance(value, Quantity):
         return told
+    if of := _OF.search(text[max(0, value.start - 40) : value.start]):
+        told = f"{of[1]}{told}"
     before = _EXACTNESS.search(text[max(0, value.start - 24) : value.start])
     if before:
         told = f"{before[1].lower()} {told}"
@@ -184,7 +241,7 @@ def about(group: Sequence[Slot]) -> str:
     if not shared and not (noun and isinstance(value, Quantity)):
         # a bare day or place says too little, what is counted says enough
         shared = _shared(group, leave=nouns) or _shared(group, leave=nouns, two=True)
-    shown = ", ".join(_spelled(word, first.sentence.text) for word in shared)
+    shown = ", ".join(spelled(word, first.sentence.text) for word in shared)
     if noun:
         return f"{noun} ({shown})" if shown else noun
     return shown or "a value"
@@ -192,10 +249,10 @@ def about(group: Sequence[Slot]) -> str:
 
 def _cased(noun: str, slot: Slot) -> str:
     """What is counted as the sentence spells it: "Americans"."""
-    return _spelled(noun, slot.sentence.text[slot.value.end :])
+    return spelled(noun, slot.sentence.text[slot.value.end :])
 
 
-def _spelled(word: str, text: str) -> str:
+def spelled(word: str, text: str) -> str:
     """A word with the capitals that it has in a text; as it is where it does not stand there."""
     found = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
     return found[0] if word and found else word

@@ -8,12 +8,13 @@ are matched first. What is then matched and not equal is a difference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from summarizer.certain import Around, surety
-from summarizer.differ import about, may_differ, phrase, same
+from summarizer.certain import Around, shared, surety
+from summarizer.differ import about, may_differ, phrase, same, shown, spelled
 from summarizer.linkage import average_link
 from summarizer.records import Claim, DateMention, Document, Name, Quantity, Sentence, Span
 from summarizer.same_thing import likeness
@@ -26,7 +27,14 @@ from summarizer.tokens import content_words
 _EQUAL, _LEAST_EQUAL = 0.45, 0.20
 # Sentences are compared where they share two words of content and this of the shorter's weight.
 _LEAST_SHARED, _LEAST_COVER = 2, 0.25
-_SURELY = 0.60
+_SURELY, _SURELY_BOTH = 0.60, 0.45
+_LEAST_ABOUT = 3
+# How a text says that something is denied or confirmed, by what is listed.
+SAID = {
+    "denied": "den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed)|"
+    "dismiss(?:es|ed)?",
+    "confirmed": "confirm(?:s|ed|ing)?|admit(?:s|ted)?|acknowledg(?:es?|ed)",
+}
 _DENIES = frozenset(map(stem, ("denied", "rejected", "refuted", "disputed", "dismissed")))
 _CONFIRMS = frozenset(map(stem, ("confirmed", "admitted", "acknowledged")))
 
@@ -165,11 +173,11 @@ def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
                 break
         else:
             out.append((kind, values))
-    return [
+    told = [
         Difference(
             about=about([slot for value in values for slot in value]),
             values=tuple(
-                (value[0].value.text, tuple(sorted({slot.sentence.span for slot in value})))
+                (shown(value[0]), tuple(sorted({slot.sentence.span for slot in value})))
                 for value in values
             ),
             facts=tuple(value[0].value for value in values),
@@ -183,6 +191,8 @@ def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
         )
         for _, values in out
     ]
+    # "3-1" and "4-2" differ in both numbers, and are one difference.
+    return list({one.values: one for one in reversed(told)}.values())[::-1]
 
 
 def _denials(
@@ -193,17 +203,27 @@ def _denials(
     """What one article has as denied and another as confirmed."""
     found = []
     for i, j, score in pairs:
-        if score < _SURELY:
+        if score < _SURELY or shared(bags[i], bags[j]) < _SURELY_BOTH:
             continue
         kinds = [(bool(bags[k].keys() & _DENIES), bool(bags[k].keys() & _CONFIRMS)) for k in (i, j)]
         if kinds not in ([(True, False), (False, True)], [(False, True), (True, False)]):
             continue
-        shared = [word for word in content_words(sentences[i].text) if stem(word) in bags[j]]
         said = {k: "denied" if kinds[at][0] else "confirmed" for at, k in enumerate((i, j))}
         found.append(
             Difference(
-                about=" ".join(dict.fromkeys(shared[:6])),
+                about=_what(sentences[i].text, said[i], bags[j]),
                 values=((said[i], (sentences[i].span,)), (said[j], (sentences[j].span,))),
             )
         )
     return found
+
+
+def _what(text: str, said: str, other: Bag) -> str:
+    """What is denied or confirmed: the words of content behind that word which the other sentence
+    has, too, at most six; those of the whole sentence where they are fewer than three."""
+    found = re.search(rf"\b(?:{SAID[said]})\b", text, re.IGNORECASE)
+    for start in (found.end() if found else 0, 0):
+        told = [w for w in content_words(text[start:]) if stem(w) in other and w.isalpha()]
+        if len(told) >= _LEAST_ABOUT:
+            break
+    return " ".join(spelled(word, text) for word in dict.fromkeys(told[:6]))

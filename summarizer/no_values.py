@@ -13,13 +13,18 @@ _LABEL = re.compile(
     r"days?|levels?|tiers?|routes?|flights?|boeing|airbus|districts?|types?|class|stages?|steps?|"
     r"volumes?|pages?|rooms?|wards?|gates?|lines?|highways?|interstates?|units?|groups?|rules?|"
     r"amendments?|resolutions?|propositions?|models?|formula|covid|grade|ranked|channel|version|"
-    r"part|round|game|week|top|photos?|figure|exhibit)[\s-]$",
+    r"part|round|game|week|top|photos?|figure|exhibit|s&p|ftse|cac|dax|nikkei|russell|asx|stoxx|"
+    r"nasdaq)[\s-]$",
     re.IGNORECASE,
 )
+# "Flight ET 302"; and of a text that tells of Boeing the types of its aircraft. "911" is a call
+# for help or a day.
+_FLIGHT = re.compile(r"\b[Ff]lights?\s[A-Z]{2}\s?$")
+_TYPE = re.compile(r"7[0-9]7")
 _TOLD_BY = re.compile(
     r"[^,;]{0,40}\b(?:familiar with|briefed on|with (?:direct )?knowledge|who spoke)\b"
 )
-_SPANS = ("year", "month", "week", "day", "hour", "minute", "foot", "inch")
+_SPANS = ("year", "month", "week", "day", "hour", "minute", "second", "foot", "inch")
 _SCORED = re.compile(r"\d+[-–]$")
 _MODEL = re.compile(r"[\w]-$")
 
@@ -57,5 +62,10 @@ def _label(sentence: Sentence, number: Quantity) -> bool:
     if number.unit not in ("", "score") or not number.text.isdigit():
         return False
     before = _SCORED.sub("", sentence.text[max(0, number.start - 20) : number.start])
-    model = number.unit == "" and bool(_MODEL.search(before))
+    model = number.unit == "" and bool(
+        _MODEL.search(before)
+        or _FLIGHT.search(before)
+        or (_TYPE.fullmatch(number.text) and "Boeing" in sentence.text)
+        or number.text == "911"
+    )
     return model or (not number.counts and bool(_LABEL.search(before)))

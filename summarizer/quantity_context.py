@@ -173,8 +173,8 @@ _STOPS = frozenset(
     he how if in into is it may might must nor not on or over says she should since so than that
     then they this to under until up was we were what when where which while who whom will with
     would you yet after against among around because between despite down near off out per through
-    toward towards via within without ago earlier later times us said was’nt does less versus vs
-    it's whose was still also always perhaps was plus years""".split()
+    toward towards via within without along ago earlier later times us said was’nt does less versus
+    vs it's whose was still also always perhaps was plus years""".split()
 )
 _WORD = re.compile(r"[\s-](\d[\d,]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*)")
 _WINDOW = 5  # words after a number in which its noun is looked for

@@ -40,7 +40,10 @@ _VERB = re.compile(
 _ACT = re.compile(
     r"\b(?:[a-z]{2,}ed|said|told|took|made|went|came|gave|saw|found|held|left|won|lost|ran|began|"
     r"rose|fell|grew|kept|met|put|set|sent|spent|struck|shot|led|became|died|wrote|spoke|broke|"
-    r"closes?|opens?|starts?|begins?|ends?|leaves?|arrives?|meets?|votes?)\b"
+    r"closes?|opens?|starts?|begins?|ends?|leaves?|arrives?|meets?|votes?|"
+    r"(?:(?<=\bwill )|(?<=\bwould ))(?!also\b|have\b|the\b|not\b)[a-z]{3,}|(?<=\bto )(?:begin|"
+    r"start|stand|resign|testify|meet|vote|hold|open|reopen|close|end|leave|arrive|appear|face|"
+    r"return))\b"
 )
 _CALENDAR = re.compile(
     r"\b(?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{1,2}\b", re.IGNORECASE
@@ -49,7 +52,8 @@ _RELATIVE = re.compile(r"(?:the\s)?(?:next|last|this|coming|past|previous)\b", r
 # "In the Senate" and "in American history" name no place.
 _NO_PLACE = frozenset(
     """Senate Congress House Parliament Assembly Council Court Committee Commission Ministry
-    Department Office Party League Army Navy Marines""".split()
+    Department Office Party League Army Navy Marines Organization Organisation WHO Company
+    Group""".split()
 ) | {word.capitalize() for word in DEMONYMS}
 # Verbs of speech: several people may say the same, and do not disagree.
 _SPEECH = frozenset(
@@ -66,7 +70,12 @@ _OF_IT = re.compile(
     r"court|cit(?:y|ies)|school|prison|hospital|societ|cultur|official|govern|port|time|state)"
 )
 _PERSONS = frozenset("people dead injured arrested missing officer soldier children".split())
-SAYING = frozenset(map(stem, ("said", "told", "announced", "reported", "tweeted", "wrote")))
+SAYING = frozenset(
+    map(
+        stem,
+        "said told announced reported tweeted wrote revealed confirmed denied claimed".split(),
+    )
+)
 # Before a name that did something, these leave it the name of one; "the" and "several" do not.
 _LINKS = frozenset(
     "that and but when while because after before as if where by since although though then".split()

@@ -9,7 +9,7 @@ from summarizer.agree import head, same_name
 from summarizer.place_kinds import place_kind
 from summarizer.records import Quantity
 from summarizer.same_thing import Likeness
-from summarizer.slots import Slot
+from summarizer.slots import Slot, weekday
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, terms
 
@@ -32,9 +32,11 @@ _FORMER = re.compile(
 _BETWEEN = re.compile(
     r"\b(?:between|ranging from|anywhere from)\s(?:US|A|C)?[$£€]?$", re.IGNORECASE
 )
-_TO = re.compile(r"\s?[-–—]\s?|\sto\s(?:US|A|C)?[$£€]?|\sand\s(?:US|A|C)?[$£€]?")
+_TO = re.compile(r"\s?[-–—]\s?|-?\sto\s(?:US|A|C)?[$£€]?|\sand\s(?:US|A|C)?[$£€]?")
 _MOVES = re.compile(
-    r"\b(?:from|rose|fell|jump|climb|grew|went|rais|lower|increas|decreas|dropp|up|down)",
+    r"\b(?:from|rose|fell|jump|climb|grew|went|rais|lower|increas|decreas|dropp|up|down)|"
+    # "by 51,000 to 419,000" is a change and what it led to
+    r"\bby\s(?:about\s|nearly\s|almost\s|some\s|(?:more|less) than\s)?(?:US|A|C)?[$£€]?$",
     re.IGNORECASE,
 )
 # What grows from day to day and is told as it stands.
@@ -67,7 +69,8 @@ _PEOPLE = frozenset(
         civilians passengers students members""".split(),
     )
 ) | {""}
-_NEW = re.compile(r"\bnew\b|\badditional\b|\bdaily\b|\ba day\b", re.IGNORECASE)
+# Not "New Year".
+_NEW = re.compile(r"\bnew\b|\badditional\b|\bdaily\b|\ba day\b")
 
 
 def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
@@ -91,7 +94,8 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return True
     if _former(one, a) != _former(two, b) or (a.unit == "year" and _age(a) != _age(b)):
         return True
-    return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a)
+    near = like.sentence >= _NEAR_ALIKE
+    return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a, near=near)
 
 
 def _towns_apart(one: Slot, two: Slot) -> bool:
@@ -148,6 +152,9 @@ def _other_ages(one: Slot, two: Slot) -> bool:
     names = [{*s.left, *s.right} & _name_stems(s) for s in (one, two)]
     if all(names):
         return not names[0] & names[1]
+    ends = [_end_of_range(s, s.value) for s in (one, two) if isinstance(s.value, Quantity)]
+    if all(ends) or {*one.right[:1]} & {*two.right[:1]} - _COMMON:
+        return False  # "ages 5 to 11" of one group; "a 14-year-old boy"
     return all(sum(map(_age, s.sentence.numbers)) > 1 for s in (one, two))
 
 
@@ -170,14 +177,21 @@ def _long_apart(one: Slot, two: Slot) -> bool:
     return bool(gaps) and min(gaps) > _FAR_DAYS
 
 
-def _other_days(one: Slot, two: Slot, number: Quantity) -> bool:
-    """Whether two numbers are of different days, and of nothing that is told as it grows."""
+def _other_days(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
+    """Whether two numbers are of different days, and of nothing that is told as it grows. Of
+    `near`ly alike sentences both have to say so."""
     days = [
-        {m.first for m in slot.sentence.dates if m.grain == "day" and m.first is not None}
+        {
+            day
+            for m in slot.sentence.dates
+            if m.grain == "day"
+            for day in (m.first, weekday(m))
+            if day
+        }
         for slot in (one, two)
     ]
     if days[0] & days[1]:
         return False
     if not number.unit and any(_NEW.search(slot.sentence.text) for slot in (one, two)):
-        return any(days)  # so many new cases on each day
+        return all(days) if near else any(days)  # so many new cases on each day
     return all(days) and number.unit in ("", "percent") and head(number.counts) not in _GROWING

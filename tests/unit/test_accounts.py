@@ -121,3 +121,38 @@ def test_articles_without_a_source_are_counted_beside_named_ones() -> None:
     assert source_names(spans[:2], {"a": "Ledger", "b": ""}) == ["Ledger", "another article"]
     assert source_names(spans[1:3], {"b": "", "c": ""}) == ["b", "c"]
     assert source_names(spans, {"a": "Ledger", "b": "Post", "c": "Ledger"}) == ["Ledger", "Post"]
+
+
+def test_a_sentence_with_two_disputed_values_is_told_by_who_gives_both() -> None:
+    final = "Velm Rovers beat Tavisk United {} in the cup final on Saturday before a crowd of {}."
+    texts = (final.format("3-1", "41,000"), final.format("3-1", "38,000"))
+    other = "Velm Rovers beat Tavisk United 4-1 in the cup final on Saturday, the league said."
+    found = told(*texts, other, shown=(texts[0],))
+    assert [one.text for one in found] == [
+        "According to a0, " + texts[0],
+        "Accounts differ: a1 gives a crowd of 38,000.",
+        "Accounts differ: a2 gives 4-1.",
+    ]
+    assert [one.citations for one in found] == [(1,), (2,), (3,)]
+
+
+def test_two_sentences_with_one_value_are_no_contrast() -> None:
+    again = "Orrin Glass will cut 340 jobs at its works in Tavisk and close its furnace, it said."
+    found = told(LEDGER, MERIDIAN, again, shown=(LEDGER, again))
+    assert [one.text for one in found] == [
+        "According to a0 and a2, " + LEDGER,
+        "According to a0 and a2, " + again,
+        "Accounts differ: a1 gives 430 jobs.",
+    ]
+
+
+def test_what_one_source_denies_is_told_as_its_account() -> None:
+    talks = "Minister Lena Korda {} that she had held secret talks with envoys in Skarholm."
+    found = told(talks.format("confirmed"), talks.format("denied"), shown=(talks.format("denied"),))
+    assert [one.text for one in found] == [
+        "According to a1, " + talks.format("denied"),
+        "Accounts differ: a0 reports that this was confirmed.",
+    ]
+    other = talks.format("admitted")
+    (first, _) = told(other, talks.format("denied"), shown=(other,))
+    assert first.text.startswith("According to a0, ")

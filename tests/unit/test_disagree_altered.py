@@ -1,0 +1,144 @@
+"""A value altered in one of two articles is listed; what agrees is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.disagree import find_disagreements
+from tests.unit.event_sample import document
+
+
+def values(*texts: str) -> set[str]:
+    documents = [document(f"a{i}", text) for i, text in enumerate(texts)]
+    found = find_disagreements((), documents=documents)
+    return {value for one in found for value, _ in one.values}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "both"),
+    [
+        # The ends of a range of ages, and the same end in another spelling.
+        (
+            "The vaccine is offered to children aged 5 to 11 in Velm, the health office said.",
+            "The health office in Velm said the vaccine is offered to children ages 5 to 14.",
+            {"11", "14"},
+        ),
+        (
+            "The health office tested the vaccine on those aged 12 to 16 in Velm for a year.",
+            "The health office in Velm tested the vaccine for a year on 12- to 18-year-olds.",
+            {"16", "18-year-olds"},
+        ),
+        # A change and what it led to are no range.
+        (
+            "Claims for jobless pay in Arvania rose by 51,000 to 419,000 in the week to May 7.",
+            "Claims for jobless pay in Arvania soared by 51,000 to 838,000 in the week to May 7.",
+            {"419,000", "838,000"},
+        ),
+        # Beside another number that is its rounding.
+        (
+            "Unemployment in Arvania rose to 6.1 percent in April, up from 6 percent in March.",
+            "Unemployment in Arvania rose to 6.1 percent in April, up from 8 percent in March.",
+            {"6 percent", "8 percent"},
+        ),
+        (
+            "With 100 percent of the votes counted, Brill had 96.8 percent, the office said.",
+            "With 100 percent of the votes counted, Brill had 48.4 percent, the office said.",
+            {"96.8 percent", "48.4 percent"},
+        ),
+        # Bounds of two values, hours of the clock.
+        (
+            "The divers worked for over 12 hours in the flooded mine at Orvo on Tuesday.",
+            "The divers worked in the flooded mine at Orvo for over 14 hours on Tuesday.",
+            {"12 hours", "14 hours"},
+        ),
+        (
+            "Nearly 8 percent of the pupils in Velm missed school in June, the office said.",
+            "Nearly 10 percent of the pupils in Velm missed school in June, the office said.",
+            {"8 percent", "10 percent"},
+        ),
+        (
+            "The curfew begins at 8 p.m. in the whole of Velm, police said on Tuesday.",
+            "The curfew in the whole of Velm begins at 9 p.m., police said on Tuesday.",
+            {"8 p.m.", "9 p.m."},
+        ),
+        # Exact counts that lie close together.
+        (
+            "Brill won the seat of Velm with 671,151 votes, the election office said.",
+            "Brill won the seat of Velm with 671,952 votes, the election office said.",
+            {"671,151", "671,952"},
+        ),
+        # "New Year" says nothing of new cases.
+        (
+            "The New Year's fire in the ballroom at Velm killed 39 people, police said on Monday.",
+            "The New Year's Eve fire in the ballroom at Velm killed 66 people, police said.",
+            {"39", "66"},
+        ),
+        # A score is told whole.
+        (
+            "Velm Rovers beat Tavisk United 3-1 in the cup final on Saturday.",
+            "Velm Rovers beat Tavisk United 4-2 in Saturday's cup final.",
+            {"3-1", "4-2"},
+        ),
+        # Airports of two towns; a weekday that is told with another date.
+        (
+            "The envoys landed at Velm Airport on Tuesday after ten hours in the air.",
+            "The envoys landed at Castrel Airport on Tuesday after ten hours in the air.",
+            {"Velm Airport", "Castrel Airport"},
+        ),
+        (
+            "The mayor must answer the council by Monday, May 12, 2031, the court ruled.",
+            "The mayor must answer the council by Sunday, May 12, 2031, the court ruled.",
+            {"Monday, May 12, 2031", "Sunday, May 12, 2031"},
+        ),
+        # The same person speaks, who is named far from the verb.
+        (
+            "Governor Ada Ortun, who faces a vote next month, announced on Sunday that she had "
+            "opened an inquiry into the harbour union.",
+            "Governor Ada Ortun announced on Tuesday that she had opened an inquiry into the "
+            "harbour union, a month before the vote that she faces.",
+            {"Sunday", "Tuesday"},
+        ),
+        # What is planned is told with other verbs.
+        (
+            "The trial of the banker Hugo Brill will begin on 14 September, the court in Velm "
+            "said on Tuesday.",
+            "The banker Hugo Brill will stand trial from 21 September, the court in Velm said on "
+            "Tuesday.",
+            {"14 September", "21 September"},
+        ),
+    ],
+)
+def test_an_altered_value_is_listed(one: str, two: str, both: set[str]) -> None:
+    assert values(one, two) == both
+    assert values(two, one) == both
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("8 p.m.", "20:00"),
+        ("about 8 p.m.", "8:15 p.m."),
+        ("nearly 1,000 guests", "960 guests"),
+        ("more than 1,000 guests", "over 1,050 guests"),
+        ("21,200.62 points", "21,201 points"),
+        ("34.4 percent", "34 %"),
+    ],
+)
+def test_what_agrees_is_never_listed(one: str, two: str) -> None:
+    story = "The gala of the port authority in Velm ended with {} on its board, the host said."
+    assert values(story.format(one), story.format(two)) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Flight KV 302 from Velm crashed with 157 people on board.", "Flight KV 302 crashed with "
+         "157 people on board, it left Velm."),
+        ("The Boeing 737 crashed near Velm with 157 people on board on Tuesday morning.",
+         "The Boeing 757 crashed near Velm with 157 people on board on Tuesday morning."),
+        ("The FTSE 100 fell at noon in London after the vote.",
+         "The FTSE 250 fell at noon in London after the vote."),
+    ],
+)  # fmt: skip
+def test_names_of_things_are_no_values(one: str, two: str) -> None:
+    assert values(one, two) == set()
