@@ -10,7 +10,6 @@ from summarizer.cite import MOST_SPANS, CiteResult
 from summarizer.disagree import Difference
 from summarizer.evidence import EventMaterial
 from summarizer.records import Sentence, Span
-from summarizer.retold import Retellings
 
 # Who retells the cited sentence retells the written one where this holds so much of its weight.
 _HOLDS = 0.60
@@ -20,10 +19,7 @@ class Confirming:
     """The sentences of one event and what its sources differ on."""
 
     def __init__(self, material: EventMaterial, differences: Sequence[Difference]) -> None:
-        sentences = [sentence for document in material.read for sentence in document.sentences]
-        self._told = (
-            Retellings(sentences, material.vectors) if material.vectors is not None else None
-        )
+        self._told = material.retold
         self._differences = differences
         self._origin_of = {
             article: i

@@ -12,8 +12,8 @@ from summarizer import frequency
 from summarizer.fitness import leads
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
-from summarizer.records import Claim, Document, Event, Evidence, Sentence, Span
-from summarizer.retold import Retellings
+from summarizer.records import Claim, Document, Event, Evidence, Span
+from summarizer.retold import EMBEDDER, Retellings
 from summarizer.seams import Embedder
 from summarizer.titles import event_title
 
@@ -37,7 +37,8 @@ class EventMaterial:
 
     ``picked`` are indices into ``claims`` in reading order (``evidence.claims`` are those), and
     ``reasons`` says for every other index why it was not; ``left`` holds the sentences that no
-    claim took, with theirs. ``vectors`` are the unit rows of all sentences of ``read``.
+    claim took, with theirs. ``vectors`` are the unit rows of all sentences of ``read``; ``retold``
+    says which of them tell the same, None where that cannot be told from the vectors.
     """
 
     evidence: Evidence
@@ -47,6 +48,7 @@ class EventMaterial:
     reasons: dict[int, str]
     left: dict[Span, str]
     vectors: NDArray[np.float32] | None = None
+    retold: Retellings | None = None
 
     @property
     def read(self) -> tuple[Document, ...]:
@@ -73,13 +75,15 @@ def gather(
     claims = found.claims
     row = {sentence.span: i for i, sentence in enumerate(sentences)}
     best = vectors[[row[claim.sentences[0].span] for claim in claims]]
+    known = embedder.signature().startswith(EMBEDDER)
+    retold = Retellings(sentences, vectors) if known else None
     result = pick_claims(
         claims,
         best,
         words=words,
         documents=documents,
         event_day=event.day,
-        same=told_twice(claims, sentences, vectors),
+        same=told_twice(claims, retold) if retold else None,
     )
     evidence = Evidence(
         event=event,
@@ -95,14 +99,12 @@ def gather(
         reasons=dict(result.reasons),
         left={sentence.span: reason for sentence, reason in found.rest} | _unread(whole),
         vectors=vectors,
+        retold=retold,
     )
 
 
-def told_twice(
-    claims: Sequence[Claim], sentences: Sequence[Sentence], vectors: NDArray[np.float32]
-) -> dict[int, set[int]]:
+def told_twice(claims: Sequence[Claim], told: Retellings) -> dict[int, set[int]]:
     """The claims whose best sentences tell the same in other words, each with the others."""
-    told = Retellings(sentences, vectors)
     place = {claim.sentences[0].span: i for i, claim in enumerate(claims[:_WEIGHTIEST])}
     found: dict[int, set[int]] = {}
     for i, claim in enumerate(claims[:_WEIGHTIEST]):

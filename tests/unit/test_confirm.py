@@ -9,6 +9,7 @@ from summarizer.confirm import Confirming
 from summarizer.disagree import Difference
 from summarizer.evidence import EventMaterial
 from summarizer.records import Claim, Event, Evidence, Sentence
+from summarizer.retold import Retellings
 from tests.unit.test_retold import FIRST, SECOND, alike, sentences
 
 THIRD = "Minister Ada Brill resigned on Friday from the transport ministry, her office said."
@@ -42,6 +43,7 @@ def material(origins: tuple[tuple[str, ...], ...]) -> EventMaterial:
         reasons={},
         left={},
         vectors=ROWS,
+        retold=Retellings(FOUND, ROWS),
     )
 
 
@@ -79,6 +81,6 @@ def test_a_text_that_says_more_than_its_source_is_not_confirmed() -> None:
     assert Confirming(material(ALONE), []).confirmed(text, cited()) == cited()
 
 
-def test_without_vectors_nothing_changes() -> None:
-    given = replace(material(ALONE), vectors=None)
+def test_where_nobody_knows_who_retells_it_nothing_changes() -> None:
+    given = replace(material(ALONE), retold=None)
     assert Confirming(given, []).confirmed(FOUND[0].text, cited()) == cited()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -9,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from summarizer import prepare
-from summarizer.evidence import told_twice
-from summarizer.records import Article, Claim, Sentence
+from summarizer.evidence import gather, told_twice
+from summarizer.records import Article, Claim, Event, Sentence
 from summarizer.retold import FEATURES, Retellings, model
 
 DAY = datetime(2026, 1, 9, 12, tzinfo=UTC)
@@ -111,6 +112,30 @@ def test_every_sentence_needs_a_vector() -> None:
 def test_claims_that_tell_the_same_know_each_other() -> None:
     found, rows = sentences(FIRST, SECOND), alike(4, (0, 2, 0.8))
     claims = [Claim(sentences=(one,), origins=1) for one in found]
-    assert told_twice(claims, found, rows) == {0: {2}, 2: {0}}
+    assert told_twice(claims, Retellings(found, rows)) == {0: {2}, 2: {0}}
     whole = [Claim(sentences=(found[0], found[2]), origins=2), *claims[1:2], claims[3]]
-    assert told_twice(whole, found, rows) == {}
+    assert told_twice(whole, Retellings(found, rows)) == {}
+
+
+def test_only_the_embedder_that_was_fitted_with_says_who_retells_what() -> None:
+    documents = tuple(
+        prepare.document(Article(id=f"a{n}", text=text, published=DAY, language="en"))
+        for n, text in enumerate((FIRST, SECOND))
+    )
+    event = Event(id="evt-1", article_ids=("a0", "a1"), day=DAY.date(), basis="published",
+                  origins=(("a0",), ("a1",)))  # fmt: skip
+
+    class Fake:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            return alike(len(texts), (0, 2, 0.7))
+
+        def signature(self) -> str:
+            return self.name
+
+    known = gather(event, documents, Fake("minilm@0123"), words=100)
+    assert known.retold is not None
+    assert known.retold.others(documents[0].sentences[0].span) == documents[1].sentences[:1]
+    assert gather(event, documents, Fake("static@0123"), words=100).retold is None
