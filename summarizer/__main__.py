@@ -60,7 +60,7 @@ def _run() -> int:
             return 2
         if show is not None:
             where = getattr(getattr(error, "ctx", None), "command_path", "newsweave")
-            _complain(f"{show()} (see {where} --help)")
+            _complain(f"{show().rstrip('.')} (see {where} --help)")
             return int(getattr(error, "exit_code", 2))
         if type(error).__name__ in {"Abort", "Exit"}:
             return int(getattr(error, "exit_code", FAILED))

@@ -48,11 +48,14 @@ Show = Annotated[bool, typer.Option("--show", help="With --output: print the dig
 WriterName = Annotated[
     str | None,
     typer.Option(
-        "--writer", metavar="NAME", help="auto, extract, an installed model, a folder or a hub id."
+        "--writer",
+        metavar="NAME",
+        help="auto (default), extract, an installed model, a folder or a hub id.",
     ),
 ]
 Words = Annotated[
-    int | None, typer.Option("--words", metavar="N", help="Words per event (20 to 5000).")
+    int | None,
+    typer.Option("--words", metavar="N", help="Words per event, 20 to 5000 (default 150)."),
 ]
 CorrectionsFile = Annotated[
     Path | None,
@@ -68,7 +71,9 @@ BatchSize = Annotated[
 ]
 EmbedderName = Annotated[
     str | None,
-    typer.Option("--embedder", metavar="NAME", help="minilm, static, a folder or a hub id."),
+    typer.Option(
+        "--embedder", metavar="NAME", help="minilm (default), static, a folder or a hub id."
+    ),
 ]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings as TOML.")

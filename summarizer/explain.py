@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from summarizer.corrections import Corrections
@@ -34,6 +35,8 @@ class Explanation:
 
 # The probability from which on a pair by itself is taken for one event.
 _EVEN = 0.5
+# So many ids are named where one is not known.
+_SHOWN = 5
 _VERDICTS = {
     (True, True): "they tell of one event",
     (True, False): "other articles hold them together",
@@ -58,7 +61,7 @@ def explain(
     known = {document.id for document in documents}
     for wanted in (a_id, b_id):
         if wanted not in known:
-            raise UsageError(f"no article has the id {wanted!r}")
+            raise UsageError(f"no article has the id {wanted!r}; {_some(known, wanted)}")
     if a_id == b_id:
         raise UsageError(f"two different articles are needed, was: {a_id!r} twice")
     made = form(documents, vectors, origins=origins, corrections=corrections)
@@ -90,3 +93,10 @@ def explain(
         verdict=verdict,
         why=tuple(why),
     )
+
+
+def _some(known: set[str], wanted: str) -> str:
+    """The ids most like the one that is wanted, or a few of them all."""
+    near = get_close_matches(wanted, sorted(known), _SHOWN, 0.4)
+    shown = near or sorted(known)[:_SHOWN]
+    return f"{'like it' if near else 'there'} are {', '.join(map(repr, shown))}"

@@ -106,7 +106,10 @@ def reasons(a: Profile, b: Profile, of_a: Facts, of_b: Facts, meaning: float) ->
     if rare:
         few = sorted(rare, key=lambda word: (-idf(word), word))[:_SHOWN]
         kind = "shared rare term" if a.language == "en" else "shared long word"
-        found.append(f"{_counted(len(rare), kind)}: {', '.join(few)}")
+        told = (
+            min([names[w] for names in (of_a.names, of_b.names) if w in names] or [w]) for w in few
+        )
+        found.append(f"{_counted(len(rare), kind)}: {', '.join(told)}")
     phrases = of_a.phrases & of_b.phrases
     if phrases:
         found.append(f"{_counted(len(phrases), 'shared rare phrase')}: “{min(phrases)}”")

@@ -193,7 +193,7 @@ def _leftovers(page: _Page, index: Index) -> None:
             page.put(f"Not used: {left.source.name}: {left.whole}", hang=2)
     if reasons:
         told = ", ".join(
-            f"{reason} {number}"
+            f"{reason} ({number})"
             for reason, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
         )
         page.put(f"Not used, by reason: {told}", "dim", hang=2)

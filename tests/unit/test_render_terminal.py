@@ -38,7 +38,8 @@ def test_a_digest_has_all_its_parts() -> None:
         "1 written sentence refused by the fact check\n",
         "! article 'stray' is too short\n",
         "Not used: Nowhere: too short to group\n",
-        "Not used, by reason: over the word budget 2, repeated 2, boilerplate:\n  newsletter 1\n",
+        "Not used, by reason: over the word budget (2), repeated (2), boilerplate:\n"
+        "  newsletter (1)\n",
         "2 events · 6 articles · 6 of 11 sentences used\n",
     ):
         assert part in page
