@@ -159,7 +159,10 @@ def _disagreements(page: _Page, event: EventSummary, passages: dict[int, Passage
             f"{value} ({given_by(given, lambda p: f'[{p.n}]').replace(' [', _GLUE + '[')})"
             for value, given in value_lines(one, passages)
         )
-        page.put(f"Sources differ: {plain(one.about)}: {told}", "yellow", hang=2)
+        # "jobs: 340 jobs …" would say it twice.
+        known = all(plain(one.about) in value for value, _ in value_lines(one, passages))
+        about = "" if known else f"{plain(one.about)}: "
+        page.put(f"Sources differ: {about}{told}", "yellow", hang=2)
     if event.disagreements:
         page.gap()
 

@@ -98,3 +98,17 @@ def test_hostile_text_is_printed_and_not_obeyed(text: str) -> None:
 def test_long_lines_are_cut_at_a_word(text: str, room: int, cut: str) -> None:
     assert shortened(text, room) == cut
     assert cell_len(cut) <= room
+
+
+def test_what_every_value_says_is_not_said_before_them() -> None:
+    (first, *others) = DIGEST.events
+    (differ,) = first.disagreements
+    values = tuple(replace(one, told=f"{one.value} people treated") for one in differ.values)
+    event = replace(first, disagreements=(replace(differ, values=values),))
+    page = shown(replace(DIGEST, events=(event, *others)))
+    assert "Sources differ: Nine people treated (Ellery Courier" in page
+
+
+def test_the_note_of_an_event_stands_before_its_text() -> None:
+    page = shown(replace(DIGEST, events=(replace(DIGEST.events[0], note="All argue."),)))
+    assert page.index("All argue.") < page.index("saved. [1][2]")
