@@ -42,6 +42,15 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+# an office has no "his": whose it is, only the sentence before it says
+_OFFICE = re.compile(
+    r"(?:the|a)\s(?:(?:White\s)?House|Kremlin|Pentagon|Senate|[\w.]*\s?(?:department|ministry|court|"
+    r"committee|agency|office|government|administration|company|campaign|police|report|"
+    r"statement))\s(?:on\s\w+day\s)?(?:also\s)?(?:said|says|added|confirmed|announced|denied)\s"
+    r"(?:on\s\w+day\s)?(?:that\s)?(?:his|her|he|she|him)\b",
+    re.IGNORECASE,
+)
+
 
 def outside_quotes(text: str) -> str:
     """`text` with quoted words blanked out, marks included; offsets stay valid. Linear."""
@@ -83,6 +92,8 @@ def leaning(text: str) -> str:
         return "it continues the sentence before it"
     if _PRONOUN.match(opening):
         return "it begins with a pronoun"
+    if _OFFICE.match(opening):
+        return "a pronoun whose bearer it does not name"
     if _ANSWER.search(plain):
         return "it answers what is said elsewhere"
     found = _SUBJECT.search(opening)

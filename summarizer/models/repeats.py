@@ -21,8 +21,8 @@ _WEEKDAY = re.compile(rf"\b{WEEKDAYS}\b")
 
 
 def says_twice(text: str, sources: Sequence[str]) -> bool:
-    """Whether `text` has more weekdays, words of reporting, or repeats of a word of content, than
-    any one of the `sources` it was fused from."""
+    """Whether `text` has more weekdays, words of reporting, or repeats of a word of content or a
+    number, than any one of the `sources` it was fused from."""
     held = [_words(one) for one in sources]
     again = any(
         times > 1 and all(own[word] < times for own in held) for word, times in _words(text).items()
@@ -38,4 +38,4 @@ def _more(kind: re.Pattern[str], text: str, sources: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(stem(word) for word in content_words(text) if word.isalpha())
+    return Counter(stem(word) for word in content_words(text) if word.isalpha() or word.isdecimal())

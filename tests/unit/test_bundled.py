@@ -302,7 +302,7 @@ def test_signature_names_weights_and_search(tiny: Path) -> None:
     writer = BundledWriter.load(tiny, beams=1)
     assert sha256(tiny / MANIFEST)[:16] in writer.signature()
     assert writer.signature() != BundledWriter.load(tiny, beams=2).signature()
-    other = BundledWriter.load(tiny, beams=1, choice=Choice(most=1))
+    other = BundledWriter.load(tiny, beams=1, choice=Choice(most=2))
     assert writer.signature() != other.signature()
 
 

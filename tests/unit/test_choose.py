@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from summarizer.models.bundled import BundledWriter
-from summarizer.models.choose import Candidate, Choice
+from summarizer.models.choose import Candidate, Choice, is_unsound
 from summarizer.models.joints import JointReader
 from training import warm
 from training.splices import Pairs, Speller, Splicer, Words
@@ -65,6 +65,41 @@ def test_an_unlikely_one_is_not_used() -> None:
 def test_a_fragment_and_what_is_told_twice_are_not_used(text: str) -> None:
     generous = Choice(cover=0, likely=-1, smooth=0, most=99)
     assert generous.best([sure(text)], SOURCES, Rough({})) == SOURCES[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # holds less of the sources' words than the longest source
+        "Nobody was hurt when the ferry ran aground off Tesk.",
+        "The ferry Alma ran aground off Tesk on 9 Friday with ninety people aboard in 9 fog.",
+        "“The ferry Alma ran aground off Tesk in thick fog on Friday with ninety people aboard.”.",
+        "“The ferry Alma ran aground off Tesk on Friday with ninety people.” the fog said aboard.",
+        "The ferry Alma ran aground off Tesk in thick fog on Friday with ninety people aboard .",
+    ],
+)
+def test_what_is_poorer_or_unsound_is_not_used(text: str) -> None:
+    generous = Choice(cover=0, likely=-1, smooth=0, most=99)
+    assert generous.best([sure(BOTH)], SOURCES, Rough({})) == BOTH
+    assert generous.best([sure(text)], SOURCES, Rough({})) == SOURCES[0]
+
+
+def test_marks_that_a_source_has_are_sound() -> None:
+    said = "“We saw the rocks.” she told the Tesk Herald, which printed it so."
+    assert not is_unsound(said, (said,))
+    assert is_unsound(said, SOURCES)
+    assert not is_unsound("Nobody was hurt, the U.S. Coast Guard said.", SOURCES)
+    assert is_unsound("Nobody was hurt, according to The report.", SOURCES)
+    assert not is_unsound("Nobody was hurt, according to The Herald.", SOURCES)
+
+
+def test_one_dash_of_a_pair_is_unsound() -> None:
+    pair = "The mayor -- who is a sailor herself -- praised the crew."
+    assert is_unsound("The mayor -- who is a sailor praised the crew.", (pair, SOURCES[0]))
+    assert not is_unsound(pair, (pair, SOURCES[0]))
+    single = "The ferry was late — by an hour."
+    assert not is_unsound("The ferry was late — by an hour or two.", (single, SOURCES[0]))
+    assert not is_unsound("The 2–3 hours passed.", SOURCES)
 
 
 def test_a_jump_is_where_no_place_goes_on() -> None:

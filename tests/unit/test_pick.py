@@ -145,6 +145,7 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         '"We saw it coming."',
         "They spoke after the vote.",
         "Maud Ferris, who voted against, said that was untrue.",
+        "The ministry on Monday said his defeat was no surprise.",
     ],
 )
 def test_these_lean_on_what_came_before(text: str) -> None:
@@ -160,6 +161,7 @@ def test_these_lean_on_what_came_before(text: str) -> None:
         "Maud Ferris said that the vote was lawful.",
         "It is not clear who will pay for the bridge.",
         "The port authority said 14,000 drivers use the bridge.",
+        "The ministry said on Monday that Ada Ortun had kept her promise.",
     ],
 )
 def test_these_stand_alone(text: str) -> None:
