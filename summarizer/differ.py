@@ -60,6 +60,7 @@ _EXACTNESS = re.compile(
 )
 # Without a unit or a counted thing, values that lie so far apart are of different things.
 _FAR = 20.0
+_REGIONS = frozenset("county province region valley district state".split())
 _SCORE = re.compile(r"\d+[-–]\d+")
 # "A crowd of 41,000", "a turnout of 58 percent"
 # What is counted in these is no people, however the other source counts them.
@@ -71,6 +72,7 @@ _THINGS = re.compile(
 )
 _OF = re.compile(r"\b((?:an?|the)\s(?:[a-z]+\s)?[a-z]{4,}\sof\s)(?:US|A|C)?$")
 _CALENDAR = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -129,9 +131,9 @@ def same(one: Slot, two: Slot) -> bool:
 
 
 def _words(key: str) -> list[str]:
-    """The words of a name; "airport" and "base" say what kind of place it is, not which."""
+    """The words of a name; "airport" and "county" say what kind of place it is, not which."""
     found = (word.removesuffix("'s").removesuffix("’s") for word in key.split())
-    return [word for word in found if not BUILDING.fullmatch(word)]
+    return [word for word in found if not (BUILDING.fullmatch(word) or word in _REGIONS)]
 
 
 def _rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
@@ -189,6 +191,9 @@ def _same_day(one: DateMention, two: DateMention) -> bool:
         return False
     if same_days(one, two):
         return True
+    named = [(weekday(a), b.first) for a, b in ((one, two), (two, one)) if weekday(a)]
+    if any(_DAYS[b.weekday()] == at for at, b in named if b) and not (one.first and two.first):
+        return True  # "Wednesday" of an article without a day, and July 24, 2019
     if one.grain != "day" or two.grain != "day" or one.first is None or two.first is None:
         return False
     if bool(day) != bool(weekday(two)):

@@ -124,6 +124,12 @@ def _values(
             links[place[id(a)], place[id(b)]] = 1.0
     groups = average_link(len(flat), links, threshold=0.3)
     found = [_difference([flat[i] for i in group]) for group in groups]
+    home = {i: group for group in groups for i in group}
+    for i, j in sorted(links):
+        # What many tell alike is one group, which a single other value does not join.
+        if j not in home[i] and not same(flat[i], flat[j]):
+            sides = [[flat[k] for k in home[n] if same(flat[k], flat[n])] for n in (i, j)]
+            found.append(_difference([*sides[0], *sides[1]]))
     return _merged([one for one in found if one is not None])
 
 

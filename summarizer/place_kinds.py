@@ -82,8 +82,11 @@ def apart(one: str, two: str) -> bool:
     """Whether two places of these keys can be two accounts of where: of one kind, or a town that
     is not known and another town. A country and a town may lie in one another."""
     kinds = {place_kind(one), place_kind(two)}
-    if bool(BUILDING.search(one)) != bool(BUILDING.search(two)):
+    buildings = [{*map(str.casefold, BUILDING.findall(key))} for key in (one, two)]
+    if bool(buildings[0]) != bool(buildings[1]):
         return False
+    if buildings[0] & buildings[1]:
+        return True  # one university and another
     if kinds == {"region"}:
         # A county and another county, but no county and the "Southern" of its state.
         return bool({*_REGION.findall(one)} & {*_REGION.findall(two)})

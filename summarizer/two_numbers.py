@@ -14,7 +14,7 @@ from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, terms
 
 # Scores are compared from here (Dice of the sentences), and what is told of two towns from there.
-_NEAR_ALIKE, _NEARLY_ALL = 0.50, 0.60
+_NEAR_ALIKE, _NEARLY_ALL, _COPY = 0.50, 0.60, 0.75
 # Numbers of days so far apart are of different states of things.
 _FAR_DAYS = 10
 _COMMON = frozenset(map(stem, STOPWORDS))
@@ -38,6 +38,12 @@ _MOVES = re.compile(
     # "by 51,000 to 419,000" is a change and what it led to
     r"\bby\s(?:about\s|nearly\s|almost\s|some\s|(?:more|less) than\s)?(?:US|A|C)?[$£€]?$",
     re.IGNORECASE,
+)
+_PART = re.compile(r"\sof (?:the|those|these|them)\b")
+_WILL = re.compile(r"\b(?:will|could) (?:soon )?(?:be|reach|approach|hit|rise|grow|exceed|fall)\b")
+_PLANS = re.compile(
+    r"\b(?:will|would|could|may|might|shall|(?:is|are|due|set) to|to cost|"
+    r"plan\w*|expect\w*|project\w*|forecast\w*)\b"
 )
 # What grows from day to day and is told as it stands.
 _GROWING = frozenset(
@@ -94,6 +100,8 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return True
     if _former(one, a) != _former(two, b) or (a.unit == "year" and _age(a) != _age(b)):
         return True
+    if like.sentence < _COPY and (_part(one, a) != _part(two, b) or _yet_to_be(one, a, two, b)):
+        return True
     near = like.sentence >= _NEAR_ALIKE
     return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a, near=near)
 
@@ -122,6 +130,20 @@ def _further(slot: Slot, number: Quantity) -> bool:
     text = slot.sentence.text
     before = text[max(0, number.start - 24) : number.start]
     return bool(_FURTHER.search(before) or _FURTHER_AFTER.match(text, number.end))
+
+
+def _part(slot: Slot, number: Quantity) -> bool:
+    """Whether a number is a part of what is told: "eight of the injured"."""
+    return bool(_PART.match(slot.sentence.text, number.end))
+
+
+def _yet_to_be(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
+    """Whether one number is to be reached and the other is told as it was."""
+    texts = [s.sentence.text[: q.start] for s, q in ((one, a), (two, b))]
+    return any(
+        _WILL.search(text) and not _PLANS.search(other.sentence.text)
+        for text, other in ((texts[0], two), (texts[1], one))
+    )
 
 
 def _former(slot: Slot, number: Quantity) -> bool:

@@ -132,6 +132,41 @@ def test_what_agrees_is_never_listed(one: str, two: str) -> None:
 @pytest.mark.parametrize(
     ("one", "two"),
     [
+        # A part of those told of; what is yet to be reached; a day that only one calls new.
+        (
+            "Police in Velm said 11 people were injured at the harbour, which was closed at noon.",
+            "Police in Velm said eight of the injured were treated in a tent until the evening.",
+        ),
+        (
+            "The deficit of Arvania grew to 895 billion crowns in the year, the audit office said.",
+            "The deficit of Arvania will approach 1,200 billion crowns by the end of the year.",
+        ),
+        # Too little says which people.
+        ("All 189 people on board were killed.", "All 157 people were killed."),
+        # Counts of no people.
+        (
+            "The gun archive counted 180 people killed over the long weekend in Arvania.",
+            "The gun archive counted 400 shootings over the long weekend in Arvania.",
+        ),
+    ],
+)
+def test_two_things_are_not_listed(one: str, two: str) -> None:
+    assert values(one, two) == set()
+    assert values(two, one) == set()
+
+
+def test_a_value_that_many_tell_alike_is_listed_against_the_one_that_differs() -> None:
+    same = "The recount for the seat of Velm ended on Saturday, when Tom Brill conceded, {} said."
+    who = ("the clerk", "his office", "a judge", "the union", "his rival", "the mayor")
+    texts = [same.format(one) for one in who]
+    other = "The recount for the seat of Velm ended on Thursday, when Tom Brill conceded, it said."
+    assert values(*texts) == set()
+    assert values(*texts, other) == {"Saturday", "Thursday"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
         ("Flight KV 302 from Velm crashed with 157 people on board.", "Flight KV 302 crashed with "
          "157 people on board, it left Velm."),
         ("The Boeing 737 crashed near Velm with 157 people on board on Tuesday morning.",
