@@ -58,7 +58,7 @@ def name_alias(a_key: str, b_key: str) -> bool:
         letters = "".join(w[0] for w in long if w not in _FILLERS)
         return len(long) > 1 and len(word) > 1 and word in (letters, "".join(w[0] for w in long))
     if len(short) == len(long) == 2 and short[1] == long[1]:
-        return _same_given(short[0], long[0])
+        return same_given(short[0], long[0])
     # Middle names and initials: first and last words agree.
     inner = [w for w in short if len(w) > 1]
     outer = [w for w in long if len(w) > 1]
@@ -79,7 +79,9 @@ _SHORT_NAMES = frozenset(
 )
 
 
-def _same_given(a: str, b: str) -> bool:
+def same_given(a: str, b: str) -> bool:
+    """Whether two given names, in small letters, may be one person's: equal, an initial, or a
+    usual short form ("bill", "william")."""
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return tuple(sorted((a, b))) in _SHORT_NAMES
+    return a == b or tuple(sorted((a, b))) in _SHORT_NAMES

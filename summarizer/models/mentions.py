@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer import frequency
+from summarizer.aliases import same_given
 from summarizer.facts import names as find_names
 from summarizer.models.grammar import Cut, Sentence, is_verb
 from summarizer.name_words import DEMONYMS, PARTICLES, TITLE_MODIFIERS, TITLES
@@ -85,10 +86,12 @@ class People:
 
 
 def _one(given: set[tuple[str, ...]]) -> bool:
-    """Whether given names may all be one person's: they begin alike, and each holds those that
-    are shorter."""
+    """Whether given names may all be one person's: the first are the same or one the other's short
+    form, and each holds the further ones of those that are shorter."""
     rising = sorted(given, key=lambda one: (len(one), one))
-    return all(one[0] == two[0] and set(one) <= set(two) for one, two in pairwise(rising))
+    return all(
+        same_given(one[0], two[0]) and set(one[1:]) <= set(two[1:]) for one, two in pairwise(rising)
+    )
 
 
 def _proper(word: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from summarizer.models.cuts import cuts
 from summarizer.models.grammar import cut_out
+from summarizer.models.mentions import People, shorter_names
 
 # What goes stands between "⟦" and "⟧"; the rest is a sentence.
 MAY_GO = {
@@ -91,3 +92,21 @@ def test_a_new_first_word_gets_a_capital() -> None:
 @pytest.mark.parametrize("text", ["", ".", "Fog", "Is the pier safe?", "?!", "( , ) , and", "a, b"])
 def test_odd_texts_have_no_cuts(text: str) -> None:
     assert cuts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "left"),
+    [
+        ("Bill", "William", "Police asked Quarrie for the keys."),
+        ("Mayor William", "Mayor William", "Police asked Quarrie for the keys."),
+        # two people of one name keep their given names
+        ("Bill", "Robert", "Police asked Robert Quarrie for the keys."),
+    ],
+)
+def test_a_person_met_before_keeps_the_family_name_alone(first: str, later: str, left: str) -> None:
+    texts = (f"{first} Quarrie lost the vote.", f"Police asked {later} Quarrie for the keys.")
+    people = People([[*texts, "Quarrie went home.", "Quarrie slept."]])
+    text = texts[1]
+    for cut in shorter_names(texts, 1, people):
+        text = text[: cut.start] + text[cut.end :]
+    assert text == left
