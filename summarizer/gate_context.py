@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.facts import names as find_names
+from summarizer.frames import Beside, beside
 from summarizer.gate_facts import Facts
 from summarizer.gate_names import country
 from summarizer.stemmer import stem
@@ -26,8 +27,8 @@ _TAG = re.compile(r"\([A-Z]{1,3}-[^)]{2,16}\)|,? [DRI]-[A-Z][a-z]{1,5}\.,?")
 class Place:
     """A name in a text: its key and folded words, where it stands, the stems on either side, the
     nearest first, the words directly beside it as written (a possessive ending before ``after``),
-    the number of its passage, and the stems of content around it with how many words before
-    (negative) or behind the nearest of each stands."""
+    the number of its passage, the stems of content around it with how many words before
+    (negative) or behind the nearest of each stands, and the whole text."""
 
     key: str
     own: tuple[str, ...]
@@ -39,6 +40,16 @@ class Place:
     after: str
     passage: int
     around: Mapping[str, int]
+    text: str
+
+    @property
+    def spelled(self) -> str:
+        """The name as it is written there."""
+        return self.text[self.start : self.end]
+
+    def beside(self) -> Beside:
+        """The tokens on either side, as `frames` wants them."""
+        return beside(self.text, self.start, self.end)
 
 
 class Text:
@@ -91,6 +102,7 @@ class Text:
             after=after,
             passage=self.number,
             around=self._around(low, high),
+            text=self.facts.text,
         )
 
     def _around(self, low: int, high: int) -> dict[str, int]:

@@ -126,11 +126,13 @@ TRAITS = (
     "same side", "around",  # shares of the content around, on the same side or on either
     "next", "previous",  # the next word of content is near, on its side
     "times",  # logarithm of how often the passages have the name
+    "frame",  # how well the name goes with the words beside the place, see ``frames``
 )  # fmt: skip
 
 
 def traits(place: Place, places: Sequence[Place]) -> tuple[float, ...]:
-    """`TRAITS` of a name that the passages have at `places`, for a place of the sentence."""
+    """`TRAITS` but the last of a name that the passages have at `places`, for a place of the
+    sentence."""
     near = [_near(place, one) for one in places]
     return (
         min(5.0, max(fit(place, one) for one in places)),

@@ -3,15 +3,15 @@
     python -m training.places --data ../shared/data
 
 Sentences of neutral roundups (train part) with the passages they rest on, and fusions of two news
-sentences; each untouched, with a name exchanged for another of its cluster, and with two names
-swapped. The weights are fitted on one half by a hash of the sentence and judged on the other;
-then the weights of both halves together are printed, to be copied into the module.
+sentences; each untouched, with each name exchanged for each other one of its passages, and swapped
+with each other one of the sentence; the wrong ones of a place count together as one. The weights
+are fitted on one half by a hash of the sentence and judged on the other; then the weights of both
+halves together are printed, to be copied into the module.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,14 +19,23 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from evals.gate import HALVES, Case, contained, half, names_of, roundups
-from evals.perturb import KINDS
-from summarizer.gate_context import active
+from summarizer.gate_context import Place, active
 from summarizer.gate_facts import facts_of
 from summarizer.gate_fits import TRAITS
-from summarizer.gate_places import FEATURES, LEAST, Comparison, comparisons, features
+from summarizer.gate_places import (
+    FEATURES,
+    LEAST,
+    Comparison,
+    Known,
+    comparisons,
+    features,
+    named_alike,
+    usual,
+)
 from training.text import detokenise, records
 
-Seen = list[Comparison]
+# Compared names, and how much each counts.
+Seen = list[tuple[Comparison, float]]
 
 
 def fusions(path: Path) -> Iterator[Case]:
@@ -37,45 +46,42 @@ def fusions(path: Path) -> Iterator[Case]:
         yield detokenise(one["fused"]), sources, names_of([*sources, *lead])
 
 
-def examples(case: Case, *, seeds: Sequence[int] = tuple(range(6))) -> tuple[Seen, Seen]:
+def examples(case: Case) -> tuple[Seen, Seen]:
     """The names as they stand, compared with the passages, and those put in another's place."""
-    sentence, sources, names = case
-    known = [active(facts_of(source)) for source in sources]
-    right = comparisons(active(facts_of(sentence)), known)
+    sentence, sources, _ = case
+    known = Known([active(facts_of(source)) for source in sources])
+    plain = active(facts_of(sentence))
+    right = comparisons(plain, known)
+    own = [seen.place for seen in right]
     wrong: Seen = []
-    made: set[str] = set()
-    for kind, times in (("name", seeds), ("swapped", seeds[:2])):
-        for seed in times:
-            new = KINDS[kind](sentence, names, random.Random(f"{seed}/{sentence}/{kind}"))
-            if new is None or new == sentence or new in made:
-                continue
-            made.add(new)
-            ends = _changed(sentence, new)
-            wrong += [
-                seen
-                for seen in comparisons(active(facts_of(new)), known)
-                if any(seen.place.start <= end < seen.place.end for end in ends)
-            ]
-    return right, wrong
+    for seen in right:
+        found: list[Comparison] = []
+        for group in seen.bearers:
+            text, at = exchanged(plain.text, seen.place, group, own)
+            found += comparisons(facts_of(text), known, at=at)
+        wrong += [(one, 1 / len(found)) for one in found]
+    return [(one, 1.0) for one in right], wrong
 
 
-def _changed(old: str, new: str) -> tuple[int, int]:
-    """The first and the last character of ``new`` that differ: of two names that were swapped the
-    one stands at the first, the other at the last."""
-    low = 0
-    while low < min(len(old), len(new)) and old[low] == new[low]:
-        low += 1
-    back = 0
-    while back < min(len(old), len(new)) - low and old[-1 - back] == new[-1 - back]:
-        back += 1
-    return low, max(low, len(new) - back - 1)
+def exchanged(
+    text: str, place: Place, group: Sequence[Place], own: Sequence[Place]
+) -> tuple[str, int]:
+    """The sentence with the name that the passages have at `group` at `place`, and where that
+    begins; a name that the sentence has itself changes places with it."""
+    there = [one for one in own if one is not place and named_alike(one.key, group[0].key)]
+    if not there:
+        return text[: place.start] + usual(group) + text[place.end :], place.start
+    one, two = sorted((place, there[0]), key=lambda each: each.start)
+    new = text[: one.start] + two.spelled + text[one.end : two.start] + one.spelled
+    at = one.start if place is one else len(new) - len(one.spelled)
+    return new + text[two.end :], at
 
 
 def fit_rank(right: Seen) -> dict[str, float]:
     """Weights of `TRAITS` by which the name that stands in a place is ranked above each other
     name of its passages."""
     apart = np.array(
-        [np.subtract(one.own, rival) for one in right for rival in one.rivals], dtype=float
+        [np.subtract(one.own, rival) for one, _ in right for rival in one.rivals], dtype=float
     )
     model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=3000)
     model.fit(np.concatenate([apart, -apart]), np.repeat([1, 0], len(apart)))
@@ -84,11 +90,12 @@ def fit_rank(right: Seen) -> dict[str, float]:
 
 def fit(right: Seen, wrong: Seen, weights: Mapping[str, float]) -> tuple[np.ndarray, float]:
     """Weights ``(len(FEATURES),)`` over raw features, and the intercept."""
-    values = np.array([features(one, weights=weights) for one in (*right, *wrong)])
+    values = np.array([features(one, weights=weights) for one, _ in (*right, *wrong)])
+    counts = np.array([count for _, count in (*right, *wrong)])
     labels = np.repeat([0, 1], [len(right), len(wrong)])
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
-    model = LogisticRegression(C=0.3, max_iter=3000, class_weight="balanced")
-    model.fit((values - mean) / scale, labels)
+    model = LogisticRegression(C=0.3, max_iter=3000)
+    model.fit((values - mean) / scale, labels, sample_weight=counts)
     found = model.coef_[0] / scale
     return found, float(model.intercept_[0] - found @ mean)
 
@@ -111,8 +118,9 @@ def main() -> None:
     ranking = fit_rank(made[HALVES[0]][0])
     weights, bias = fit(*made[HALVES[0]], ranking)
     for label, some in zip(("untouched", "exchanged"), made[HALVES[1]], strict=True):
-        values = np.array([features(one, weights=ranking) for one in some])
-        share = float(np.mean(values @ weights + bias > LEAST))
+        values = np.array([features(one, weights=ranking) for one, _ in some])
+        refused = values @ weights + bias > LEAST
+        share = float(np.average(refused, weights=[count for _, count in some]))
         print(f"{HALVES[1]} half: {label} names refused {share:.3f} of {len(some)}")
     both = [[*made[HALVES[0]][i], *made[HALVES[1]][i]] for i in (0, 1)]
     ranking = fit_rank(both[0])
