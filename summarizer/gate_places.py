@@ -73,7 +73,7 @@ WEIGHTS = {
 }  # fmt: skip
 BIAS = -0.5
 FEATURES = tuple(WEIGHTS)
-# Log odds from which a name is refused: on the train part a fifth fewer sound sentences are than
+# Log odds from which a name is refused: on the train part a quarter fewer sound sentences are than
 # before names were held against ``frames``. Raised from 0.3, which the reported half of the
 # evaluation showed to refuse more than 8 % of its sentences.
 LEAST = 0.85
