@@ -230,9 +230,9 @@ def legend(event: EventSummary) -> str:
     parts = []
     alone = sum(single_origin(event, sentence) for sentence in event.sentences)
     if alone and alone == len(event.sentences):
-        parts.append("† no sentence is confirmed by a second independent origin")
+        parts.append("† no sentence is told whole by a second independent origin")
     elif alone:
-        parts.append("† not confirmed by a second independent origin")
+        parts.append("† not told whole by a second independent origin")
     taken = sum(sentence.kind != "written" for sentence in event.sentences)
     if taken and taken < len(event.sentences):
         number = f"{taken} of {count_words(len(event.sentences), 'sentence')}"

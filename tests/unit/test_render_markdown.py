@@ -59,7 +59,7 @@ def test_a_digest_has_all_its_parts() -> None:
         "all 186 people were saved. [\\[1\\]](https://courier.example/ferry?id=1&lang=en)\\[2\\]",
         "Nine people were treated for injuries. "
         "[\\[3\\]](https://courier.example/ferry?id=1&lang=en) †",
-        "† not confirmed by a second independent origin",
+        "† not told whole by a second independent origin",
         "- people treated\n  - **Nine**: Ellery Courier",
         "- 14 March 2024: Maren Star grounded for six hours (same ship)",
         "- \\[2\\] **Marsden Herald**, 12 March 2025, Passengers taken off grounded ferry\n"

@@ -30,7 +30,7 @@ def test_a_digest_has_all_its_parts() -> None:
         "Ferry with 186 passengers runs aground off Port Ellery\n",
         "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small\n",
         "saved. [1][2] Nine people were treated for injuries. [3]† ",
-        "† not confirmed by a second independent origin",
+        "† not told whole by a second independent origin",
         "Sources differ: people treated: Nine (Ellery Courier [3], 12 March 2025)\n"
         "  against Eleven (Lantern Radio [5], 12 March 2025 (from the text))\n",
         "Related, 14 March 2024: Maren Star grounded for six hours\n",

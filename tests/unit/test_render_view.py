@@ -121,12 +121,12 @@ def test_the_line_below_a_headline() -> None:
 
 def test_the_legend_explains_the_marks() -> None:
     assert legend(GROUNDING) == (
-        "† not confirmed by a second independent origin · "
+        "† not told whole by a second independent origin · "
         "2 of 3 sentences taken word for word from a source"
     )
     assert legend(YEAR_BEFORE) == ""
     alone = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
-    assert legend(alone) == "† no sentence is confirmed by a second independent origin"
+    assert legend(alone) == "† no sentence is told whole by a second independent origin"
 
 
 def test_the_balance_names_every_source_and_its_share() -> None:
