@@ -129,7 +129,8 @@ def _values(
         # What many tell alike is one group, which a single other value does not join.
         if j not in home[i] and not same(flat[i], flat[j]):
             sides = [[flat[k] for k in home[n] if same(flat[k], flat[n])] for n in (i, j)]
-            found.append(_difference([*sides[0], *sides[1]]))
+            if not {s.article for s in sides[0]} & {s.article for s in sides[1]}:
+                found.append(_difference([*sides[0], *sides[1]]))
     return _merged([one for one in found if one is not None])
 
 
@@ -160,8 +161,9 @@ def _difference(group: Sequence[Slot]) -> tuple[Kind, list[list[Slot]]] | None:
                 break
         else:
             values.append([one])
-    articles = {one.article for one in group}
-    if len(values) < 2 or len(articles) < 2:
+    given = [{one.article for one in value} for value in values]
+    # An article that gives both values tells of two things, or of a former and a later one.
+    if not any(a - b and b - a for n, a in enumerate(given) for b in given[n + 1 :]):
         return None
     return group[0].kind, values
 
