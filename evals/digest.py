@@ -24,8 +24,9 @@ from summarizer import assemble
 from summarizer.evidence import EventMaterial, gather
 from summarizer.models.bundled import BundledWriter
 from summarizer.models.extract import ExtractWriter
-from summarizer.records import Claim, Document, Draft, Event, EventSummary
+from summarizer.records import Claim, Document, Draft, Event
 from summarizer.stemmer import stem
+from summarizer.summaries import EventSummary
 from summarizer.tokens import content_words, terms
 
 if TYPE_CHECKING:

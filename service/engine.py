@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from summarizer.records import Article, Digest, Draft
+from summarizer.records import Article, Draft
+from summarizer.summaries import Digest
 
 Operation = Literal["summarize", "group", "join"]
 

@@ -21,8 +21,9 @@ from summarizer.config import Settings
 from summarizer.corrections import Corrections
 from summarizer.errors import UsageError
 from summarizer.pipeline import Pipeline, Progress, RunOptions
-from summarizer.records import Article, Digest, EventSummary
+from summarizer.records import Article
 from summarizer.render.digest_json import event_as_dict
+from summarizer.summaries import Digest, EventSummary
 
 if TYPE_CHECKING:
     import numpy as np

@@ -23,7 +23,7 @@ from service import wire
 from service.engine import Call, Engine, EngineOptions, EngineSettings
 from service.records import articles_from_payload, draft_from_record, draft_record
 from summarizer.errors import Cancelled, NewsweaveError
-from summarizer.records import Digest, EventSummary
+from summarizer.summaries import Digest, EventSummary
 
 # Exit codes the service tells apart in its log.
 EXIT_GONE = 0

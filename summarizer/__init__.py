@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from summarizer.build import pipeline as build_pipeline
     from summarizer.config import Settings
     from summarizer.read import read_paths
-    from summarizer.records import Article, Digest
+    from summarizer.records import Article
+    from summarizer.summaries import Digest
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Digest", "Settings", "__version__", "build_pipeline", "read_paths"]
@@ -19,7 +20,7 @@ __all__ = ["Article", "Digest", "Settings", "__version__", "build_pipeline", "re
 # name -> (module, attribute): nothing is imported before it is asked for.
 _HOMES = {
     "Article": ("summarizer.records", "Article"),
-    "Digest": ("summarizer.records", "Digest"),
+    "Digest": ("summarizer.summaries", "Digest"),
     "Settings": ("summarizer.config", "Settings"),
     "build_pipeline": ("summarizer.build", "pipeline"),
     "read_paths": ("summarizer.read", "read_paths"),

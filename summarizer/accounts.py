@@ -11,16 +11,8 @@ from summarizer import facts, frequency
 from summarizer.agree import head, same_value
 from summarizer.context import leaning
 from summarizer.disagree import SAID, Difference
-from summarizer.records import (
-    Citation,
-    DateMention,
-    Disagreement,
-    Document,
-    Name,
-    Quantity,
-    Span,
-    SummarySentence,
-)
+from summarizer.records import DateMention, Document, Name, Quantity, Span
+from summarizer.summaries import Citation, Disagreement, SummarySentence
 from summarizer.tokens import fold
 
 NOTE = "sources disagree"

@@ -15,20 +15,10 @@ from summarizer.fitness import unfit
 from summarizer.group import Grouping
 from summarizer.neutral import all_argue, loaded_rate
 from summarizer.numbering import in_reading_order
-from summarizer.records import (
-    Citation,
-    Counts,
-    Digest,
-    Document,
-    Draft,
-    EventSummary,
-    Neutrality,
-    Sentence,
-    Span,
-    Unused,
-)
+from summarizer.records import Document, Draft, Sentence, Span
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.spacing import closed_up
+from summarizer.summaries import Citation, Counts, Digest, EventSummary, Neutrality, Unused
 from summarizer.titles import event_title
 
 UnusedSentences = tuple[Unused, ...]

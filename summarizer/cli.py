@@ -12,7 +12,7 @@ from summarizer.errors import SettingsError, UsageError
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.read import ReadResult
-    from summarizer.records import Digest
+    from summarizer.summaries import Digest
 
 app = typer.Typer(
     name="newsweave",

@@ -11,20 +11,16 @@ from summarizer.cite import CiteResult, cite
 from summarizer.confirm import Confirming
 from summarizer.disagree import Difference, find_disagreements
 from summarizer.evidence import EventMaterial
-from summarizer.records import (
-    Article,
+from summarizer.records import Article, Draft, DraftSentence, Sentence, Span
+from summarizer.seams import Embedder, Judge, Writer
+from summarizer.summaries import (
     Citation,
     Disagreement,
     DisagreementValue,
-    Draft,
-    DraftSentence,
     Giver,
     Rejected,
-    Sentence,
-    Span,
     SummarySentence,
 )
-from summarizer.seams import Embedder, Judge, Writer
 from summarizer.verify import Verdict, check
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from summarizer.pipeline import Progress, RunOptions
 if TYPE_CHECKING:
     from summarizer.corrections import Corrections
     from summarizer.read import ReadResult
-    from summarizer.records import Digest
+    from summarizer.summaries import Digest
 
 Tell = Callable[[Progress], None]
 _STAGES = {"read": "reading", "group": "grouping", "write": "writing"}

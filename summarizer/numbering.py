@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from summarizer.records import Citation, Disagreement, DisagreementValue, SummarySentence
+from summarizer.summaries import Citation, Disagreement, DisagreementValue, SummarySentence
 
 Numbered = tuple[
     tuple[SummarySentence, ...], tuple[Disagreement, ...], tuple[Citation, ...]

@@ -21,10 +21,11 @@ from summarizer.group import (
     group,
 )
 from summarizer.origins import find_origins
-from summarizer.records import Article, Digest, Document, Draft, Event, EventSummary
+from summarizer.records import Article, Document, Draft, Event
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.state import update
 from summarizer.statefile import load_state, save_state
+from summarizer.summaries import Digest, EventSummary
 
 _T = TypeVar("_T")
 

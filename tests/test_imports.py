@@ -15,7 +15,7 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "nltk", "sklearn", "f
 
 # Low to high. A module that is not named here is a stage: it may use the text helpers below the
 # stages and modules of its own family, which FAMILIES lists, but no other stage.
-FOUNDATION = ("errors", "records", "config", "seams", "cancel")
+FOUNDATION = ("errors", "records", "summaries", "config", "seams", "cancel")
 TOP = (
     "prepare", "evidence", "confirm", "compose", "assemble", "pipeline", "build", "batch",
     "console", "cli",

@@ -8,16 +8,9 @@ import re
 from datetime import date
 from typing import Any
 
-from summarizer.records import (
-    Article,
-    DateBasis,
-    Digest,
-    EventSummary,
-    Giver,
-    Neutrality,
-    Unused,
-)
+from summarizer.records import Article, DateBasis
 from summarizer.render.view import single_origin
+from summarizer.summaries import Digest, EventSummary, Giver, Neutrality, Unused
 
 FORMAT = "newsweave/1"
 # Scores are shown to three places: enough to compare two links, too few to show the rounding

@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from summarizer.records import Digest, EventSummary
 from summarizer.render.view import (
     Index,
     Leftover,
@@ -26,6 +25,7 @@ from summarizer.render.view import (
     totals,
     value_lines,
 )
+from summarizer.summaries import Digest, EventSummary
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.records import Digest, EventSummary
 from summarizer.render.view import (
     Index,
     Leftover,
@@ -22,6 +21,7 @@ from summarizer.render.view import (
     totals,
     value_lines,
 )
+from summarizer.summaries import Digest, EventSummary
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$^]")
 # What would open a heading, a list, a rule or a setext underline at the start of a line.

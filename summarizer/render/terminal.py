@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from summarizer.records import Digest, EventSummary
 from summarizer.render.view import (
     Index,
     Passage,
@@ -21,6 +20,7 @@ from summarizer.render.view import (
     totals,
     value_lines,
 )
+from summarizer.summaries import Digest, EventSummary
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -13,15 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from summarizer.records import (
-    Article,
-    Citation,
-    DateBasis,
-    Digest,
-    Disagreement,
-    EventSummary,
-    SummarySentence,
-)
+from summarizer.records import Article, DateBasis
+from summarizer.summaries import Citation, Digest, Disagreement, EventSummary, SummarySentence
 
 # Controls (terminal escapes among them), bidirectional embeddings, overrides and isolates (they
 # reorder what stands around them), interlinear marks, tag characters and lone surrogates.

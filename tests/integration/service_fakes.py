@@ -29,22 +29,18 @@ from service.engine import Call, EngineSettings, touched
 from summarizer import cancel
 from summarizer.records import (
     Article,
-    Citation,
     Claim,
-    Counts,
-    Digest,
     Draft,
     DraftSentence,
     Event,
-    EventSummary,
     Evidence,
     Related,
     Sentence,
     Span,
-    SummarySentence,
 )
 from summarizer.render import to_html, to_json, to_markdown
 from summarizer.render.digest_json import event_as_dict
+from summarizer.summaries import Citation, Counts, Digest, EventSummary, SummarySentence
 
 ENGINE = "tests.integration.service_fakes:create"
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,8 @@ from rich.console import Console
 from summarizer import build, render
 from summarizer.config import Settings
 from summarizer.read import read_paths
-from summarizer.records import Article, Digest
+from summarizer.records import Article
+from summarizer.summaries import Digest
 
 STORY = (
     "The dam above Velm was closed on Monday after heavy rain, the water office said. Engineers "

@@ -9,7 +9,8 @@ import pytest
 
 from summarizer import build
 from summarizer.config import Settings
-from summarizer.records import Article, Digest
+from summarizer.records import Article
+from summarizer.summaries import Digest
 
 TEXTS = {
     "post": (

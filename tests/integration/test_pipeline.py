@@ -14,7 +14,8 @@ from summarizer.config import Settings
 from summarizer.errors import Cancelled
 from summarizer.pipeline import Pipeline
 from summarizer.read import read_paths
-from summarizer.records import Article, Digest
+from summarizer.records import Article
+from summarizer.summaries import Digest
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from summarizer import build, render
 from summarizer.config import Settings
 from summarizer.read import read_paths
-from summarizer.records import Digest
+from summarizer.summaries import Digest
 from tests.conftest import SHARED, needs_seeds
 
 pytestmark = needs_seeds

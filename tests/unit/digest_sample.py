@@ -5,21 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from summarizer.records import (
-    Article,
+from summarizer.records import Article, Event, Link, Related, Span
+from summarizer.summaries import (
     Citation,
     Counts,
     Digest,
     Disagreement,
     DisagreementValue,
-    Event,
     EventSummary,
     Giver,
-    Link,
     Neutrality,
     Rejected,
-    Related,
-    Span,
     SummarySentence,
     Unused,
 )

@@ -2,13 +2,8 @@ from __future__ import annotations
 
 from summarizer.accounts import NOTE, headline, source_names, with_accounts
 from summarizer.disagree import find_disagreements
-from summarizer.records import (
-    Citation,
-    Disagreement,
-    DisagreementValue,
-    Span,
-    SummarySentence,
-)
+from summarizer.records import Span
+from summarizer.summaries import Citation, Disagreement, DisagreementValue, SummarySentence
 from tests.unit.event_sample import document
 
 LEDGER = "Orrin Glass will cut 340 jobs at its works in Tavisk, the company said."

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summarizer.numbering import in_reading_order
-from summarizer.records import (
-    Citation,
-    Disagreement,
-    DisagreementValue,
-    Giver,
-    Span,
-    SummarySentence,
-)
+from summarizer.records import Span
 from summarizer.spacing import closed_up
+from summarizer.summaries import Citation, Disagreement, DisagreementValue, Giver, SummarySentence
 
 
 def sentence(*citations: int) -> SummarySentence:

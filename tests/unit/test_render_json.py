@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.records import Digest
 from summarizer.render import as_dict, to_json
 from summarizer.render.digest_json import rounded
+from summarizer.summaries import Digest
 from tests.unit.digest_sample import COAST, COURIER, DIGEST, GROUNDING, with_text
 
 

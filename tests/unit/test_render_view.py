@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.records import Neutrality
 from summarizer.render.view import (
     CONTEXT,
     Index,
@@ -23,6 +22,7 @@ from summarizer.render.view import (
     totals,
     web_link,
 )
+from summarizer.summaries import Neutrality
 from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
 
 

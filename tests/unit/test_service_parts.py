@@ -26,7 +26,8 @@ from service.story_changes import (
 )
 from service.worker import fallbacks
 from summarizer.errors import ModelError, RecordError, SettingsError, UsageError
-from summarizer.records import Event, EventSummary, Rejected, SummarySentence
+from summarizer.records import Event
+from summarizer.summaries import EventSummary, Rejected, SummarySentence
 
 
 def test_settings_come_from_the_environment() -> None:
