@@ -16,8 +16,8 @@ from summarizer.tokens import STOPWORDS, fold, words
 
 NEGATIONS = frozenset(
     "not no never cannot can't couldn't didn't doesn't don't hadn't hasn't haven't isn't aren't "
-    "wasn't weren't won't wouldn't shouldn't mustn't neither nor without none nobody nothing "
-    "unable".split()
+    "wasn't weren't won't wouldn't shouldn't mustn't neither nor without none nobody no-one "
+    "nothing unable".split()
 )
 # Verbs that turn what follows into its opposite; those of the second row only before "to".
 DENIALS = frozenset(("deny", "denied", "denies", "denying", "without"))
@@ -40,19 +40,28 @@ PLANS = frozenset(
 )
 _BREAK = re.compile(r"[,;:.!?()“”\"—–]|\bbut\b|\bwhile\b|\balthough\b|\bthough\b", re.IGNORECASE)
 _REACH, _TRAIL = 7, 3
+# These deny in words of their own, which sources tell otherwise ("without funds", "failed to").
+_IMPLIED = DENIALS | {"neither", "nor", "without", "nobody", "no-one", "nothing", "unable"}
 # After these a noun follows, and a hedge speaks of verbs.
 _NOUN_NEXT = frozenset("a an the of in on at for by with this that these his her its their".split())
 # A deed that is only named is not stated: "the construction of the wall".
 _DEEDS = ("tion", "tions", "sion", "sions", "ment", "ments")
 _DOUBTS = frozenset(
     """expect expected expects believe believed believes fear feared fears think thinks claim claims
-    claimed allege alleges alleging suspect suspects""".split()
+    claimed allege alleges alleging suspect suspects allegation allegations accusation
+    accusations""".split()
 )
 # What stands behind these and "of" or "with" is an accuser's word: "accused Arden of closing it".
 _ACCUSALS = frozenset(
     """accuse accused accuses accusing suspect suspected suspects suspecting charged
     charges""".split()
 )
+# "Charges against dozens of writers" accuses nobody of writers.
+_AMOUNTS = frozenset(
+    """dozens hundreds thousands millions some many most one two three all none number series
+    couple handful member members""".split()
+)
+_HAVE = frozenset(("has", "have", "had"))
 # "That" after one of these words, or with one word between, opens a clause they deny or doubt.
 _THAT = 2
 # Content words on either side by which two uses of a word are compared.
@@ -61,7 +70,7 @@ _SIDE = 4
 _MOST = 60
 # Where passages use a word both ways, the other way must fit better by this much; a word behind
 # a negated one is turned where so much is alike around it. Both fitted on the train part.
-_MARGIN, _TRAILING_FIT, _COPY = 1.5, 2.0, 2.0
+_MARGIN, _TRAILING_FIT, _COPY, _IMPLIED_FIT = 1.5, 2.0, 2.0, 1.0
 _HEDGE_MARGIN, _HEDGE_FIT = 2.0, 2.0
 # Words that turn a statement without being a negation: "rejected the plan", "did not accept it".
 _OPPOSED = frozenset(
@@ -78,7 +87,7 @@ class Use:
     """A content word of a text: its stem, whether it is negated or hedged, whether a hedge stands
     anywhere before it in its clause, whether it only trails a negated word ("bring" and "charges"
     in "not bring charges"), whether anything in its clause may turn it ("had problems finding"),
-    and the content stems on either side, the nearest first."""
+    whether it is denied in words of their own ("without", "failed to") and the content stems on either side, the nearest first."""
 
     unit: str
     negated: bool
@@ -86,6 +95,7 @@ class Use:
     softened: bool
     trails: bool = False
     opposed: bool = False
+    implied: bool = False
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
 
@@ -95,16 +105,19 @@ class _Reader:
 
     def __init__(self) -> None:
         self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
-        self.clause_denied = self.soft = self.trails = False
+        self.clause_denied = self.soft = self.trails = self.implied = self.accused = False
         self.before = ""
 
     def close(self) -> None:
-        """A clause ends."""
+        """A clause ends; what somebody is accused of may go on in the next."""
         self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
-        self.clause_denied = self.soft = self.trails = False
+        self.clause_denied = self.trails = self.implied = False
+        self.soft = self.accused
 
     def read(self, word: str, *, capital: bool) -> Use | None:
         """The use of a folded word, None for cues and words without content."""
+        # A deed in the infinitive is not stated: "worked to close it".
+        aim = self.before == "to"
         self._cue(word)
         self.before = word
         if word in STOPWORDS or word in HEDGES or word in NEGATIONS:
@@ -115,8 +128,9 @@ class _Reader:
             stem(word),
             negated=not capital and (self.negated > 0 or self.clause_denied),
             hedged=not capital and self.hedged > 0,
-            softened=self.soft or word.endswith(_DEEDS),
+            softened=self.soft or aim or word.endswith(_DEEDS),
             trails=self.trails and self.negated > 0 and not self.clause_denied,
+            implied=self.implied,
         )
         # An adverb or a name passes the cue on to its verb.
         if not word.endswith("ly") and not capital:
@@ -128,7 +142,7 @@ class _Reader:
     def _cue(self, word: str) -> None:
         self.denial, self.doubt = max(0, self.denial - 1), max(0, self.doubt - 1)
         if word == "to" and self.before in REFUSALS:
-            self._deny()
+            self._deny(implied=True)
         elif word == "to" and self.before in PLANS:
             self.hedged, self.soft = _REACH, True
         elif word == "to" and self.plan:
@@ -137,12 +151,14 @@ class _Reader:
             self.clause_denied |= self.denial > 0
             self.soft |= self.doubt > 0
         elif word in NEGATIONS or word in DENIALS:
-            self._deny()
+            self._deny(implied=word in _IMPLIED)
             self.denial = _THAT + 1 if word in DENIALS else 0
+        elif word == "alleged" and self.before in _HAVE:
+            self.soft = True
         elif word in HEDGES:
             self.hedged, self.soft = _REACH, True
-        elif word in ("of", "with") and self.accusal:
-            self.hedged, self.soft = _REACH, True
+        elif word in ("of", "with") and self.accusal and self.before not in _AMOUNTS:
+            self.hedged, self.soft, self.accused, self.accusal = _REACH, True, True, 0
         elif word in STOPWORDS:
             self.negated = max(0, self.negated - 1)
             self.hedged = 0 if word in _NOUN_NEXT else max(0, self.hedged - 1)
@@ -151,14 +167,15 @@ class _Reader:
         self.plan = _REACH if word in PLANS else max(0, self.plan - 1)
         self.accusal = _REACH if word in _ACCUSALS else max(0, self.accusal - 1)
 
-    def _deny(self) -> None:
-        self.negated, self.trails = _REACH, False
+    def _deny(self, *, implied: bool) -> None:
+        self.negated, self.trails, self.implied = _REACH, False, implied
 
 
 # Negations that deny nothing.
 _HARMLESS = re.compile(
     r"\bwhether or not\b|\bnot (?:only|just|long|to mention|necessarily|guilty|yet)\b"
-    r"|\bno (?:matter|doubt|later|less|fewer|more than|sooner|wonder)\b",
+    r"|\bno (?:matter|doubt|later|less|fewer|more than|sooner|wonder)\b"
+    r"|\bnot (?:more|less|fewer) than\b|(?<=vote )no\b",
     re.IGNORECASE,
 )
 
@@ -210,11 +227,19 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
         # What is denied in other words, here or there, counts only where the rest is a copy.
         loose = any(one.opposed for one in found) if use.negated else use.opposed
         least = max(least, loose * _COPY)
-        other = [(_fit(use, one), one.trails) for one in found if one.negated != use.negated]
-        if any(fit >= max(least, trails * _TRAILING_FIT) for fit, trails in other):
+        other = [one for one in found if one.negated != use.negated]
+        if any(_fit(use, one) >= max(least, _apart(use, one)) for one in other):
             have = "do not deny" if use.negated else "deny"
             wrong.append(f"the cited passages {have} {use.unit!r}")
     return wrong
+
+
+def _apart(use: Use, one: Use) -> float:
+    """How alike two uses, one of them denied, must at least be to contradict each other."""
+    if one.trails:
+        # Here too something before it is denied: "told him never to break the law".
+        return float("inf") if use.opposed else _TRAILING_FIT
+    return _IMPLIED_FIT if use.implied or one.implied else 0.0
 
 
 def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
