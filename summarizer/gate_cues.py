@@ -23,6 +23,7 @@ _NOT = frozenset(("not", "never", "no"))
 # They stand where a hedge does and hedge nothing.
 _FIRM = frozenset(("will", "would", "shall"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+_HAVE = frozenset(("has", "have", "had"))
 _LOOSE = frozenset(("due", "set", "said", "thought"))
 _PLANS = (PLANS - _LOOSE) | {"likely", "unlikely", "alleged", "believed"}
 # "No longer" and the like deny as "not" does; these deny nothing.
@@ -96,20 +97,20 @@ def _gaps(text: str) -> list[_Gap]:
         softened = False
         for i in range(1, len(tokens)):
             before = tokens[i - 2] if i > 1 else ""
-            negated, hedged = cues[i]
-            softened |= hedged
+            negated, hedged, doubted = cues[i]
+            softened |= hedged or doubted
             right = tuple(tokens[i : i + _RUN])
             out.append(_Gap(before, tokens[i - 1], right, negated, hedged, softened))
     return out
 
 
-def _read(clause: str) -> tuple[list[str], list[tuple[bool, bool]]]:
+def _read(clause: str) -> tuple[list[str], list[tuple[bool, bool, bool]]]:
     """The words of a clause that are no cues, stemmed, and before each whether a negation and
-    whether a hedge stands there."""
+    whether a hedge stands there, or one of all that follows ("likely that")."""
     folded = _folded(clause)
     tokens: list[str] = []
-    cues: list[tuple[bool, bool]] = []
-    negated = hedged = False
+    cues: list[tuple[bool, bool, bool]] = []
+    negated = hedged = doubted = False
     at = 0
     while at < len(folded):
         word = folded[at]
@@ -121,12 +122,14 @@ def _read(clause: str) -> tuple[list[str], list[tuple[bool, bool]]]:
             hedged, at = True, at + 1
         elif word in _BE and following in _PLANS and after == "to":
             hedged, at = True, at + 2
-        elif word in HEDGES and following != "that":
-            hedged = True
+        elif word == "alleged" and at and folded[at - 1] in _HAVE:
+            doubted = True  # a verb of its own: "had alleged for weeks that"
+        elif word in HEDGES:
+            hedged, doubted = following != "that", following == "that"
         elif word not in _FIRM:
             tokens.append(word if word in STOPWORDS else stem(word))
-            cues.append((negated, hedged))
-            negated = hedged = False
+            cues.append((negated, hedged, doubted))
+            negated = hedged = doubted = False
         at += 1
     return tokens, cues
 

@@ -41,7 +41,8 @@ def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         elif _other_weekday(mention) or _other_beside(mention, sentence):
             borne = False
         elif all(word in said for word in own):
-            borne = not _contrary(mention, own, known) and _together(mention, own, texts)
+            together = _together(mention, own, texts) or _only(known)
+            borne = not _contrary(mention, own, known) and together
         elif mention.first is None and set(own) <= _NOW and any(m.grain == "day" for m in known):
             borne = True
         else:
@@ -114,3 +115,13 @@ def _together(mention: DateMention, own: Sequence[str], texts: Sequence[str]) ->
     if dates.weekday(mention) is None or mention.first is not None or len(own) < 2:
         return True
     return any(set(own) <= set(text.split()) for text in texts)
+
+
+def _only(known: Sequence[DateMention]) -> bool:
+    """Whether the passages have one weekday and one day of the month, which then are one day."""
+    week = {day for one in known if (day := dates.weekday(one)) is not None}
+    days = {word for one in known for word in terms(one.text) if _DAY.fullmatch(word)}
+    return len(week) == 1 and len(days) == 1
+
+
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")

@@ -46,7 +46,7 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     checked: list[tuple[int, int]] = []
     for number in sentence.numbers:
         checked.append((number.start, number.end))
-        if _in_date(number, sentence.dates) or (number.value == 1 and not number.counts):
+        if _in_date(number, sentence.dates) or _article(number, known):
             continue
         borne = [
             [one for one in passage.numbers if _supports(one, number, stems)]
@@ -65,6 +65,15 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         if _bare(found[0]) not in digits and not inside:
             wrong.append(f"no cited passage has {found[0]!r}")
     return wrong
+
+
+def _article(number: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether "one" counts nothing that the passages count: "one hiker said"."""
+    if number.value != 1 or not number.counts:
+        return number.value == 1
+    own = head(number.counts)
+    plain = number.text.casefold() == "one" and not number.unit
+    return plain and not any(head(one.counts) == own for one in known)
 
 
 def _persons(numbers: Sequence[Quantity]) -> bool:
@@ -95,7 +104,7 @@ def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> boo
     if number.counts and not counted and stem(fold(number.counts)) not in stems:
         return False
     equal = source.value == number.value and source.ordinal == number.ordinal
-    if source.unit != number.unit and _age(source, number):
+    if source.unit != number.unit and (_age(source, number) or _score(source, number)):
         return equal
     if source.unit != number.unit:
         # "78.9 years in 2014, 78.6 in 2017": a unit may be left out, never another one put in.
@@ -108,6 +117,12 @@ def _age(source: Quantity, number: Quantity) -> bool:
     aged, plain = (source, number) if source.unit == "year" else (number, source)
     bare = aged.text.isdigit() and not plain.unit and not plain.counts
     return aged.unit == "year" and bare and plain.text.isdigit()
+
+
+def _score(source: Quantity, number: Quantity) -> bool:
+    """Whether one is of a score, "a 7-2 ruling", and the other may be: "by 7 to 2"."""
+    plain = number if source.unit == "score" else source
+    return "score" in (source.unit, number.unit) and not plain.unit and not plain.counts
 
 
 # A rounded value may be off by this share of the exact one; with "about" and the like by more.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from summarizer import frequency
 from summarizer.agree import same_name
 from summarizer.facts import DEMONYMS
 from summarizer.gate_facts import Facts
@@ -39,8 +40,12 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Names that no passage has, and titles that the passages give to somebody else."""
     known = [name for passage in passages for name in passage.names]
     keys = {country(name.key) for name in known}
+    keys |= {key for passage in passages for key in _families(passage)}
     plain = " ".join(" ".join(terms(passage.text)) for passage in passages)
     said = set(plain.split())
+    small = {word for passage in passages for word in _SMALL.findall(passage.text)}
+    shares = {word: frequency.load().capital_share(word) for word in said}
+    common = {one for one, share in shares.items() if share is not None and share < _FEW} | small
     bags = {_bag(one) for one in keys}
 
     def turned(key: str) -> bool:
@@ -57,7 +62,8 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         key = country(name.key)
         if not any(same_name(key, one) for one in keys):
             spelled = " ".join(terms(name.text))
-            if f" {spelled} " not in f" {plain} " and not _joined(key, keys) and not turned(key):
+            found = f" {spelled} " in f" {plain} " or _joined(key, keys) or turned(key)
+            if not found and not _composed(name.key, keys, common):
                 wrong.append(f"no cited passage names {name.text!r}")
             continue
         title = title_of(sentence.text, name)
@@ -88,6 +94,40 @@ def _joined(key: str, known: Collection[str]) -> bool:
     return any(
         " ".join(parts[:i]) in known and " ".join(parts[i:]) in known for i in range(1, len(parts))
     )
+
+
+_BOTH = re.compile(r"(?<![\w.-])(?P<one>[A-Z][\w’'-]+) and $")
+_BOTH_AFTER = re.compile(r" and (?P<two>(?:[A-Z][\w’'-]+ ){1,2}?)(?P<family>[A-Z][\w’'-]+)")
+
+
+def _families(passage: Facts) -> list[str]:
+    """The keys of the first of two who share a family name: "Ada and Bo Lind"."""
+    found = []
+    for name in passage.names:
+        parts = name.key.split()
+        before = _BOTH.search(passage.text[max(0, name.start - 30) : name.start])
+        if len(parts) > 1 and before:
+            found.append(f"{before['one'].casefold()} {parts[-1]}")
+        elif len(parts) == 1 and (after := _BOTH_AFTER.match(passage.text, name.end)):
+            found.append(f"{name.key} {after['family'].casefold()}")
+    return found
+
+
+_SMALL = re.compile(r"\b[a-z][\w’'-]*")
+# A word that has a capital less often is no name by itself.
+_FEW = 0.5
+
+
+def _composed(key: str, known: Collection[str], said: Collection[str]) -> bool:
+    """Whether a key is a known name and common words that the passages `said`, as
+    "velm river treaty" of Velm and its "river treaty"."""
+    parts = key.split()
+    spans = [(i, j) for i in range(len(parts)) for j in range(len(parts), i, -1)]
+    for i, j in spans:
+        rest = parts[:i] + parts[j:]
+        if rest and all(one in said for one in rest) and country(" ".join(parts[i:j])) in known:
+            return True
+    return False
 
 
 def titles(text: str) -> list[tuple[int, int, str]]:

@@ -51,6 +51,8 @@ _DOUBTS = frozenset(
     claimed allege alleges alleging suspect suspects allegation allegations accusation
     accusations""".split()
 )
+# What follows is somebody's account, with "that" or without.
+_ACCOUNTS = frozenset("alleges alleging believes claims claimed thinks".split())
 # What stands behind these and "of" or "with" is an accuser's word: "accused Arden of closing it".
 _ACCUSALS = frozenset(
     """accuse accused accuses accusing suspect suspected suspects suspecting charged
@@ -61,6 +63,7 @@ _AMOUNTS = frozenset(
     """dozens hundreds thousands millions some many most one two three all none number series
     couple handful member members""".split()
 )
+_AIM = frozenset(("to",))
 _HAVE = frozenset(("has", "have", "had"))
 # "That" after one of these words, or with one word between, opens a clause they deny or doubt.
 _THAT = 2
@@ -70,7 +73,7 @@ _SIDE = 4
 _MOST = 60
 # Where passages use a word both ways, the other way must fit better by this much; a word behind
 # a negated one is turned where so much is alike around it. Both fitted on the train part.
-_MARGIN, _TRAILING_FIT, _COPY, _IMPLIED_FIT = 1.5, 2.0, 2.0, 1.0
+_MARGIN, _TRAILING_FIT, _COPY, _IMPLIED_FIT, _BEHIND_FIT = 1.5, 2.0, 2.0, 1.0, 4.0
 _HEDGE_MARGIN, _HEDGE_FIT = 2.0, 2.0
 # Words that turn a statement without being a negation: "rejected the plan", "did not accept it".
 _OPPOSED = frozenset(
@@ -87,7 +90,9 @@ class Use:
     """A content word of a text: its stem, whether it is negated or hedged, whether a hedge stands
     anywhere before it in its clause, whether it only trails a negated word ("bring" and "charges"
     in "not bring charges"), whether anything in its clause may turn it ("had problems finding"),
-    whether it is denied in words of their own ("without", "failed to") and the content stems on either side, the nearest first."""
+    whether it is denied in words of their own ("without", "failed to"), whether a negation stands
+    anywhere before it in its clause, the word before "to" where it is an infinitive ("likely" in
+    "likely to close"), and the content stems on either side, the nearest first."""
 
     unit: str
     negated: bool
@@ -96,6 +101,8 @@ class Use:
     trails: bool = False
     opposed: bool = False
     implied: bool = False
+    behind: bool = False
+    aim: str = ""
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
 
@@ -105,21 +112,21 @@ class _Reader:
 
     def __init__(self) -> None:
         self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
-        self.clause_denied = self.soft = self.trails = self.implied = self.accused = False
-        self.before = ""
+        self.clause_denied = self.soft = self.trails = False
+        self.implied = self.denying = self.accused = False
+        self.before = self.earlier = ""
 
     def close(self) -> None:
         """A clause ends; what somebody is accused of may go on in the next."""
         self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
-        self.clause_denied = self.trails = self.implied = False
+        self.clause_denied = self.trails = self.implied = self.denying = False
         self.soft = self.accused
 
     def read(self, word: str, *, capital: bool) -> Use | None:
         """The use of a folded word, None for cues and words without content."""
-        # A deed in the infinitive is not stated: "worked to close it".
-        aim = self.before == "to"
+        aim = self.earlier if self.before == "to" else ""
         self._cue(word)
-        self.before = word
+        self.earlier, self.before = self.before, word
         if word in STOPWORDS or word in HEDGES or word in NEGATIONS:
             return None
         if word in DENIALS:
@@ -128,9 +135,11 @@ class _Reader:
             stem(word),
             negated=not capital and (self.negated > 0 or self.clause_denied),
             hedged=not capital and self.hedged > 0,
-            softened=self.soft or aim or word.endswith(_DEEDS),
+            softened=self.soft or word.endswith(_DEEDS),
             trails=self.trails and self.negated > 0 and not self.clause_denied,
             implied=self.implied,
+            behind=self.denying,
+            aim=aim,
         )
         # An adverb or a name passes the cue on to its verb.
         if not word.endswith("ly") and not capital:
@@ -153,7 +162,7 @@ class _Reader:
         elif word in NEGATIONS or word in DENIALS:
             self._deny(implied=word in _IMPLIED)
             self.denial = _THAT + 1 if word in DENIALS else 0
-        elif word == "alleged" and self.before in _HAVE:
+        elif word in _ACCOUNTS or (word == "alleged" and self.before in _HAVE):
             self.soft = True
         elif word in HEDGES:
             self.hedged, self.soft = _REACH, True
@@ -168,7 +177,7 @@ class _Reader:
         self.accusal = _REACH if word in _ACCUSALS else max(0, self.accusal - 1)
 
     def _deny(self, *, implied: bool) -> None:
-        self.negated, self.trails, self.implied = _REACH, False, implied
+        self.negated, self.trails, self.implied, self.denying = _REACH, False, implied, True
 
 
 # Negations that deny nothing.
@@ -236,10 +245,13 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
 
 def _apart(use: Use, one: Use) -> float:
     """How alike two uses, one of them denied, must at least be to contradict each other."""
+    if use.negated:
+        # Denied in words of its own: "denies that it closed", and something turns theirs.
+        return (float("inf") if one.opposed else _IMPLIED_FIT) if use.implied else 0.0
+    # Here too something may be denied before it: "never told his lawyer to break the law".
     if one.trails:
-        # Here too something before it is denied: "told him never to break the law".
         return float("inf") if use.opposed else _TRAILING_FIT
-    return _IMPLIED_FIT if use.implied or one.implied else 0.0
+    return _BEHIND_FIT if use.behind else _IMPLIED_FIT * one.implied
 
 
 def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
@@ -249,14 +261,19 @@ def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
     for use in dict.fromkeys(uses(sentence)):
         found = known.get(use.unit, ())
         firm = [_fit(use, one) for one in found if not one.hedged]
-        hedged = [_fit(use, one) for one in found if one.hedged]
+        # A deed in the infinitive is not stated: "worked to close it" where it "may close".
+        hedged = [
+            _fit(use, one) for one in found if one.hedged and (not use.aim or one.aim in HEDGES)
+        ]
         least = max(firm) + _HEDGE_MARGIN if firm else _HEDGE_FIT
         if not use.hedged and not use.softened and max(hedged, default=-1.0) >= least:
             wrong.append(f"the cited passages do not state {use.unit!r} as fact")
-    pairs = _gaps(passages, HEDGES)
-    for (first, second), told in _gaps([sentence], HEDGES).items():
-        if told == {False} and pairs.get((first, second)) == {True}:
-            wrong.append(f"the cited passages do not state {second!r} as fact")
+    pairs, aims = _gaps(passages, HEDGES), _gaps(passages, _AIM)
+    aimed = _gaps([sentence], _AIM)
+    for pair, told in _gaps([sentence], HEDGES).items():
+        free = aimed[pair] == {True} and aims.get(pair) == {False}
+        if told == {False} and pairs.get(pair) == {True} and not free:
+            wrong.append(f"the cited passages do not state {pair[1]!r} as fact")
     return list(dict.fromkeys(wrong))
 
 
@@ -271,7 +288,7 @@ def _gaps(texts: Sequence[str], cues: Collection[str]) -> dict[tuple[str, str], 
             word = fold(text[start:end])
             if word in cues:
                 between = True
-            elif word not in STOPWORDS and word not in NEGATIONS:
+            elif word not in STOPWORDS and word not in HEDGES and word not in NEGATIONS:
                 unit = stem(word)
                 if before and bisect_left(breaks, last) == bisect_left(breaks, start):
                     found.setdefault((before, unit), set()).add(between)

@@ -109,6 +109,8 @@ def _closers(line: str, at: int) -> str:
     before = line[at - 1 : at]
     after = line[at + 1 : at + 2]
     opened = not before or before.isspace() or before in '([{—–-/“"‘'
+    if mark == '"' and '"' not in line[at + 1 :] and "“" not in line[at:]:
+        return '"”' if after and not after.isspace() else ""  # opened straight, closed curly
     if mark == '"':
         return '"' if after and not after.isspace() else ""
     if mark == "'":

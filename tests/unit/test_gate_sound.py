@@ -1,0 +1,140 @@
+"""Sound sentences in other words than their passages: each kind was once refused. Beside each
+stands a wrong one of the same kind, which is still found. A bar parts passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.facts import quotes
+from summarizer.verify import check
+
+CASES = {
+    "denied already, and what follows only trails": (
+        "Mayor Lind never told Brill to drain the lake. Lind told the council that.",
+        "Mayor Lind said she never told her private lawyer Tom Brill to drain the lake.",
+        "Mayor Lind said she told her private lawyer Tom Brill to drain the lake.",
+    ),
+    "denied in words of its own, as they do": (
+        "Aides of Lind deny her speech was a cause of the flooding.",
+        "Aides of Lind deny that her speech was a cause of the flooding.",
+        "Aides of Lind say that her speech was a cause of the flooding.",
+    ),
+    "no one, with a hyphen": (
+        "The tickets were free because nobody actually buys the seats in Velm.",
+        "The tickets were free because no-one actually buys the seats in Velm.",
+        "The tickets were free because Arden actually buys the seats in Velm.",
+    ),
+    "a vote against": (
+        "Senator Ortun will vote against the latest harbour proposal in Velm.",
+        "Senator Ortun will vote no on the latest harbour proposal in Velm.",
+        "Senator Ortun will not vote against the latest harbour proposal in Velm.",
+    ),
+    "a bound is no denial": (
+        "The wreck lies not more than a couple of miles from the harbour wall of Velm.",
+        "The wreck lies a couple of miles from the harbour wall of Velm.",
+        "The wreck does not lie a couple of miles from the harbour wall of Velm.",
+    ),
+    "a deed in the infinitive is not stated": (
+        "Under the plan, lawyers for Ortun could move early in the trial to ask for a delay.",
+        "The plan would allow lawyers for Ortun to move early in the trial to ask for a delay.",
+        "Under the plan, lawyers for Ortun move early in the trial to ask for a delay.",
+    ),
+    "only what somebody is accused of is": (
+        "Prosecutors showed a film in the trial of two men accused of killing a Velm mother of 12.",
+        "Prosecutors showed a film in the trial of two men accused of killing her, a Velm "
+        "mother of 12.",
+        "Prosecutors showed a film in the trial of two men killing a Velm mother of 12.",
+    ),
+    "charges against dozens of writers": (
+        "Arvania brought charges against Lind and dozens of other writers for allegedly "
+        "defaming the army. | Velm papers say that Lind is a novelist.",
+        "Arvania brought charges against Lind (a novelist, Velm papers say) and dozens of other "
+        "writers for allegedly defaming the army.",
+        "Arvania brought charges against Lind and dozens of other writers for defaming the army.",
+    ),
+    "likely that": (
+        "A statement called the raid an outrage and said it is highly likely Arvania was behind "
+        "it.",
+        "A statement called the raid an outrage and said it is highly likely that Arvania was "
+        "behind it.",
+        "A statement called the raid an outrage and said Arvania was behind it.",
+    ),
+    "alleged as a verb": (
+        "Brill alleged throughout the campaign that Lind had purged the rolls of Velm. "
+        "Brill had alleged throughout the campaign that Lind hid it.",
+        "Brill alleges that Lind, who ruled Velm throughout the campaign, had purged the rolls.",
+        "Brill alleges that Lind, who did not rule Velm throughout the campaign, had purged them.",
+    ),
+    "two of one family": (
+        "Ada and Bo Lind bought the mill in Velm.",
+        "Bo and Ada Lind bought the mill in Velm.",
+        "Bo and Eva Lind bought the mill in Velm.",
+    ),
+    "a name made of a known one and their words": (
+        "Arvania left the treaty on the river. Ortun had signed the river treaty in Velm.",
+        "Ortun had signed the Arvania River Treaty in Velm.",
+        "Ortun had signed the Arvania Harbour Treaty in Velm.",
+    ),
+    "a score written out": (
+        "In a 7-2 decision the council let the old bridge in Velm stand.",
+        "By 7 to 2 the council let the old bridge in Velm stand.",
+        "By 6 to 2 the council let the old bridge in Velm stand.",
+    ),
+    "one as an article": (
+        "The dining tent of the base camp is a hospital now, hikers in Velm say.",
+        "The dining tent of one base camp is a hospital now, hikers in Velm say.",
+        "The dining tent of three base camps is a hospital now, hikers in Velm say.",
+    ),
+    "the only weekday and the only date": (
+        "Ada Lind, a swimmer, died early Thursday in her sleep. | Lind died on 6th June in Velm.",
+        "Ada Lind, a swimmer, died early Thursday, 6th June in her sleep.",
+        "Ada Lind, a swimmer, died early Friday, 6th June in her sleep.",
+    ),
+    "marks of two kinds": (
+        "“I am proud to close the harbour for good,” Lind said when she was asked for funds.",
+        'Lind said she was "proud to close the harbour for good” when she was asked for funds.',
+        'Lind said she was "proud to open the harbour for good” when she was asked for funds.',
+    ),
+    "marks within the quoted words": (
+        "Lind voted for the so-called “skinny” repeal bill in Velm.",
+        'Lind voted for the "skinny repeal" bill in Velm.',
+        'Lind voted for the "simple repeal" bill in Velm.',
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_sound_in_other_words_passes(kind: str) -> None:
+    passages, sound, _ = CASES[kind]
+    verdict = check(sound, passages.split(" | "))
+    assert verdict.ok, verdict.reasons
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_a_wrong_one_of_that_kind_is_found(kind: str) -> None:
+    passages, _, wrong = CASES[kind]
+    assert not check(wrong, passages.split(" | ")).ok
+
+
+def test_one_is_a_number_where_the_passages_count() -> None:
+    passages = ["Three hikers died near Velm."]
+    assert not check("One hiker died near Velm.", passages).ok
+
+
+def test_an_office_speaks_for_whom_they_name() -> None:
+    passages = ["“Contacts are in too early a phase,” Father Tom Brill of the Velm Abbey said."]
+    sentence = "“Contacts are in too early a phase,” {} said."
+    assert check(sentence.format("the Velm Abbey spokesman"), passages).ok
+    assert not check(sentence.format("the Arden Mill spokesman"), passages).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('Lind was "proud to stay” in Velm.', "proud to stay"),
+        ('Lind was "proud to stay" in Velm, “Arden”.', "proud to stay"),
+        ("He is 6' 2\" tall and from Velm.", ""),
+    ],
+)
+def test_a_straight_mark_may_be_closed_by_a_curly_one(text: str, quoted: str) -> None:
+    assert next((one.text for one in quotes(text)), "") == quoted
