@@ -41,7 +41,7 @@ _TITLE_WORD = re.compile(r"(?:^|(?<=[\s(]))(?P<word>[A-Za-z][\w.’'-]*) $")
 _LOWER_TITLES = frozenset("former then late then-president ex-president president-elect".split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def names(text: str) -> tuple[Name, ...]:
     """The names of a text, kept: the same sentences are asked for again and again."""
     return find_names(text)

@@ -75,7 +75,7 @@ def _cuts(text: str) -> tuple[Cut, ...]:
     return tuple(cuts(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text))
 
