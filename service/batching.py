@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from service.engine import Call, Observer
 from summarizer import cancel
@@ -167,10 +168,6 @@ class RequestWriter:
         self._call = call
         self.late: set[str] = set()
         self.failed: dict[str, str] = {}
-        # A writer may have a second try at a refused sentence; the pipeline asks whether it has.
-        if (rewrite := getattr(batcher.writer, "rewrite", None)) is not None:
-            self._inner: Callable[[Sequence[str], str], str] = rewrite
-            self.rewrite = self._rewrite
 
     @property
     def name(self) -> str:
@@ -180,6 +177,16 @@ class RequestWriter:
     def signature(self) -> str:
         """The signature of the shared writer."""
         return self._batcher.writer.signature()
+
+    @property
+    def rewrite(self) -> Callable[[Sequence[str], str], str]:
+        """A second try at a refused sentence. The pipeline asks whether the writer has one:
+        raises AttributeError where it has not.
+
+        Made anew each time: kept here, it would be a cycle, and the request's articles would stay
+        until the next full collection, which comes after thousands of requests.
+        """
+        return partial(self._rewrite, self._batcher.writer.rewrite)  # type: ignore[attr-defined]
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
         """One draft per evidence. Raises Cancelled as soon as the request is unwanted."""
@@ -227,13 +234,15 @@ class RequestWriter:
             raise item.error
         return True
 
-    def _rewrite(self, sources: Sequence[str], refused: str) -> str:
+    def _rewrite(
+        self, inner: Callable[[Sequence[str], str], str], sources: Sequence[str], refused: str
+    ) -> str:
         """The writer's second try, or "" where it fails, may not be made or comes too late."""
         asked = json.dumps([self.signature(), list(sources), refused])
         key = "rewrite-" + hashlib.sha256(asked.encode()).hexdigest()[:32]
         if key in self._call.poison:
             return ""
-        item = _Item(self._call, key, rewrite=lambda: self._inner(sources, refused))
+        item = _Item(self._call, key, rewrite=lambda: inner(sources, refused))
         self._batcher.put(item)
         try:
             return item.text if self._in_time(item) else ""

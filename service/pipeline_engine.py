@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from summarizer.seams import Embedder
 
 EXTRACT = "extract"
-# Embedders that take texts one by one, and how many vectors of theirs are kept (25 MB).
+# Embedders that take texts one by one, and how many vectors of theirs are kept (16 MB).
 _ALONE = ("minilm", "static")
-_REMEMBER = 16_384
+_REMEMBER = 8_192
 # Events of one request that are written at a time. What is written is told to whoever follows a
 # job, and is not written again after a crash; 2 to 64 took the same time in all, within the noise.
 _LOT = 4

@@ -226,7 +226,7 @@ def _bands(shingles: Ints, sketch: MinHash) -> list[int]:
     return [_number_of(band.to_bytes(1, "big") + row.tobytes()) for band, row in enumerate(rows)]
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def _known_hash(word: str) -> int:
     return _word_hash(word)
 

@@ -118,7 +118,7 @@ def _around(text: str, stop: int, end: int) -> tuple[str, str]:
     return before[-1], after[0] if after else ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _punkt_breaks(before: str, after: str) -> bool:
     """Whether Punkt sees the end of a sentence between two words."""
     return bool(_punkt().text_contains_sentbreak(f"{before} {after}"))

@@ -117,7 +117,7 @@ def stem(word: str) -> str:
     return word if len(word) > 40 else _stem(word)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     if len(word) <= 2 or not (word.isascii() and word.isalpha()):
         return word

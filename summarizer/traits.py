@@ -240,7 +240,7 @@ def _neighbours(run: str) -> list[str]:
     return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def _word_terms(word: str) -> tuple[str, ...]:
     return terms(word)
 
@@ -250,7 +250,7 @@ def english_idf(word: str) -> float:
     return _known_idf(word) if len(word) <= _REMEMBERED else frequency.load().idf(word)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def _known_idf(word: str) -> float:
     return frequency.load().idf(word)
 
