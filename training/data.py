@@ -18,7 +18,7 @@ from typing import Any
 
 from summarizer.models.surface import level
 from summarizer.models.words import FUNCTION, stem
-from training import pairs
+from training import pairs, unions
 from training.text import content, held_out, is_clean, is_held_out, order, records, sentences
 from training.views import LOADED, views
 
@@ -144,10 +144,11 @@ def write_shard(
     *,
     room: int = 250,
     most_written: float = 0.15,
+    keep_out: int = 67,
 ) -> tuple[int, list[Example]]:
     """Tokenise, keep what pointer and closed vocabulary can say, write; the rest is dropped.
 
-    Returns how many were kept, and 1.5 % of the examples, which are kept out of the shard.
+    Returns how many were kept, and one example in `keep_out` (0: none), not in the shard.
     """
     import torch
     from safetensors.torch import save_file
@@ -174,7 +175,7 @@ def write_shard(
             if len(written) > most_written * len(output) or len(output) > 90:
                 continue
             kept += 1
-            if kept % 67 == 0:
+            if keep_out and kept % keep_out == 0:
                 tune.append((order(group), target))
                 continue
             lengths += [len(inputs), *map(len, inputs), len(output)]
@@ -207,12 +208,17 @@ def build(options: argparse.Namespace) -> None:
     counts = Counter(word for body in bodies for text in body[:5] for word in text.split())
     near = neighbours(tokenizer, counts)
     log.info("closed vocabulary of %d, neighbours of %d words", len(closed), len(near))
+    written: dict[bool, list[Example]] = {False: [], True: []}
+    for one in unions.read(data):
+        if one.fusion is not None:
+            written[one.is_kept_out()].append((one.texts, one.fusion))
     by_name: dict[str, Iterable[Example]] = {
         "views": synthetic(bodies, near, dice, each=options.each),
         "outlets": unique(pairs.mined(heads, dice), dice, near),
         "titles": unique(pairs.titled(heads, dice), dice, near),
         "within": unique(pairs.within(heads, dice), dice, near),
         "roundups": unique(pairs.aligned(data), dice, near),
+        "unions": written[False],
     }
     other: dict[str, list[Example]] = {}
     for name, pair in pairs.published(data):
@@ -222,8 +228,14 @@ def build(options: argparse.Namespace) -> None:
             if options.only and name not in options.only:
                 continue
             _, tune = write_shard(
-                out / f"{name}.safetensors", examples, tokenizer, frozenset(closed)
+                out / f"{name}.safetensors",
+                examples,
+                tokenizer,
+                frozenset(closed),
+                keep_out=0 if name == "unions" else 67,
             )
+            if name == "unions":
+                tune = [(order(group), target) for group, target in written[True]]
             for group, target in tune[:400]:
                 tuning.write(json.dumps({"kind": name, "sources": group, "target": target}) + "\n")
 

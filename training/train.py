@@ -11,6 +11,7 @@ import json
 import logging
 import signal
 import time
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("training.train")
 
-# shares of the mixture; a kind whose shard is missing is left out
+# shares of the mixture; a kind whose shard is missing is left out, `--share` changes one
 WEIGHTS = {
+    "unions": 0.0,
     "views": 0.34,
     "outlets": 0.28,
     "within": 0.16,
@@ -56,6 +58,34 @@ def pace(passed: float, *, warm: float) -> float:
     if passed < warm:
         return passed / warm
     return max(0.0, (1.0 - passed) / (1.0 - warm))
+
+
+def shares(given: Sequence[str], shards: Container[str]) -> dict[str, float]:
+    """The weight of each kind that has a shard. given: `KIND=SHARE`, of the whole; the other kinds
+    share what is left as they did before."""
+    fixed = {name: float(share) for name, share in (one.split("=") for one in given)}
+    unknown = sorted(set(fixed) - set(WEIGHTS))
+    if unknown or sum(fixed.values()) > 1:
+        raise SystemExit(
+            f"--share takes {', '.join(WEIGHTS)} and at most 1, was: {' '.join(given)}"
+        )
+    rest = {name: one for name, one in WEIGHTS.items() if name not in fixed and name in shards}
+    scale = (1 - sum(fixed.values())) / max(1e-9, sum(rest.values()))
+    found = {name: one * scale for name, one in rest.items()} | fixed
+    return {name: one for name, one in found.items() if name in shards and one > 0}
+
+
+def drop_out(model: torch.nn.Module, share: float) -> None:
+    """Set this share of what each attention and feed-forward half adds to 0, while training; a
+    small set that is gone through again and again is else learnt by heart."""
+    import torch
+
+    def dropped(part: torch.nn.Module, _: object, output: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.dropout(output, share, training=part.training)
+
+    for name, module in model.named_modules():
+        if share and name.rsplit(".", 1)[-1] in {"dense", "down"}:
+            module.register_forward_hook(dropped)
 
 
 def save(
@@ -106,6 +136,7 @@ def resume(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer) -> d
 def run(options: argparse.Namespace) -> None:
     """The training loop."""
     import torch
+    from safetensors.torch import load_file
 
     from summarizer.models.inputs import FusionConfig
     from training.loss import loss
@@ -117,12 +148,15 @@ def run(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     model = fresh(config)
     model.train()
+    drop_out(model, options.dropout)
     optimizer = torch.optim.AdamW(
         groups(model, rate=options.rate, warm_rate=options.warm_rate),
         betas=(0.9, 0.98),
         weight_decay=0.01,
         fused=True,
     )
+    if options.begin and not (options.out / "state.json").exists():
+        model.load_state_dict(load_file(options.begin / "model.safetensors"))
     state = resume(options.out, model, optimizer)
     first = state["examples"]
     shards = {
@@ -130,7 +164,7 @@ def run(options: argparse.Namespace) -> None:
         for name in WEIGHTS
         if (options.examples / f"{name}.safetensors").exists()
     }
-    weights = {name: WEIGHTS[name] for name in shards}
+    weights = shares(options.share, shards)
     # a resumed run draws other examples than its first part did, and so does each process
     team = Team.found()
     seed = options.seed + 1000 * state["rounds"] + 7919 * team.rank
@@ -224,12 +258,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--examples", type=Path, default=Path("build/training"))
     parser.add_argument("--out", type=Path, default=Path("build/checkpoint"))
+    parser.add_argument("--begin", type=Path, help="a checkpoint with the weights to begin from")
     parser.add_argument("--minutes", type=float, default=80, help="of training, resumed parts too")
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--tokens", type=int, default=4000, help="padded positions a batch")
     parser.add_argument("--rate", type=float, default=6e-4, help="peak rate of new parts")
     parser.add_argument("--warm-rate", type=float, default=3e-4, help="peak rate of MiniLM's parts")
     parser.add_argument("--warm", type=float, default=0.04, help="share of the time to warm up")
+    parser.add_argument(
+        "--share", nargs="*", default=[], metavar="KIND=SHARE", help="of the mixture"
+    )
+    parser.add_argument("--dropout", type=float, default=0.0, help="share, in [0, 1)")
     parser.add_argument("--decoder-layers", type=int, default=3)
     parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args()

@@ -1,0 +1,179 @@
+"""Fusions kept as places and pieces, the judgments on fusions, and what training does with them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from summarizer.models.fusion import FusionModel
+from summarizer.models.inputs import FusionConfig
+from training import judged, unions
+from training.train import WEIGHTS, drop_out, shares
+from training.unions import Place, Union, decode, encode, faults
+
+ONE = "The council of Arlow voted on Monday to close the old ferry port."
+TWO = "Arlow's ferry port, which lost $3 million last year, will close, Mayor Ida Lum said."
+FUSION = (
+    "The council of Arlow voted on Monday to close the old ferry port, which lost $3 million last "
+    "year, Mayor Ida Lum said."
+)
+
+
+def written(folder: Path) -> Path:
+    """Data of two articles, one of them in a cluster."""
+    (folder / "news_text").mkdir(parents=True)
+    (folder / "neutral_clusters").mkdir()
+    with gzip.open(folder / "news_text" / "articles.jsonl.gz", "wt") as out:
+        out.write(json.dumps({"id": "abc", "text": f"Arlow. {ONE} More."}) + "\n")
+    with gzip.open(folder / "neutral_clusters" / "train.jsonl.gz", "wt") as out:
+        out.write(json.dumps({"id": "c-1", "docs": [{"full_text": ""}, {"excerpt": TWO}]}) + "\n")
+    return folder
+
+
+PLACES = (Place("abc", 7, 7 + len(ONE)), Place("c-1/1", 0, len(TWO)))
+
+
+@pytest.mark.parametrize(
+    "fusion",
+    [
+        FUSION,
+        "On Monday the council of Arlow closed it.",
+        "Ida.",
+        "",
+        ONE,
+        "The ports, which lost $3 million, will be closing.",
+    ],
+)
+def test_pieces_give_the_fusion_back(fusion: str) -> None:
+    assert decode((ONE, TWO), encode((ONE, TWO), fusion)) == fusion
+
+
+def test_pieces_hold_no_text_of_the_sources() -> None:
+    code = encode((ONE, TWO), FUSION)
+    assert code.startswith("0:0-64|")
+    assert not any(word in code for word in ("council", "ferry", "million", "Lum"))
+
+
+def test_words_are_not_cut_in_pieces() -> None:
+    code = encode(("He was please",), "He was pleased.")
+    assert code == "0:0-7|pleased."
+
+
+def test_read_finds_the_sentences(tmp_path: Path) -> None:
+    data = written(tmp_path / "data")
+    file = tmp_path / "unions.tsv"
+    rows = [unions.line(PLACES, (ONE, TWO), FUSION), unions.line(PLACES, (ONE, TWO), None)]
+    file.write_text("sentences\tfusion\n" + "\n".join(rows) + "\n")
+    first, second = unions.read(data, file)
+    assert first == Union(PLACES, (ONE, TWO), FUSION)
+    assert second.fusion is None
+
+
+def test_an_article_that_is_not_there_is_named(tmp_path: Path) -> None:
+    data = written(tmp_path / "data")
+    file = tmp_path / "unions.tsv"
+    file.write_text("sentences\tfusion\nxyz:0-9\t-\n")
+    with pytest.raises(ValueError, match="no article 'xyz'"):
+        list(unions.read(data, file))
+
+
+@pytest.mark.parametrize(
+    ("fusion", "fault"),
+    [
+        (FUSION, ""),
+        ("The council shut the old ferry port of Arlow on Monday.", "no source: shut"),
+        ("The council of Arlow voted on Tuesday to close the ferry port.", "no source: Tuesday"),
+        ("The council of Arlow voted on Monday to close the port", "no full stop"),
+        ("Arlow voted.", "2 words"),
+        ("“The council of Arlow,” Mayor Ida Lum said on Monday.", "not whole"),
+        ("The council of Arlow voted not to close the ferry port.", "no source: not"),
+        ("The council of Arlow closed the old ferry port last year.", ""),
+    ],
+)
+def test_faults_of_a_fusion(fusion: str, fault: str) -> None:
+    found = faults((ONE, TWO), fusion)
+    assert fault in "; ".join(found) if fault else not found
+
+
+def test_judgments_are_read_with_their_fault(tmp_path: Path) -> None:
+    data = written(tmp_path / "data")
+    file = tmp_path / "judged.tsv"
+    named = unions.line(PLACES, (ONE, TWO), FUSION)
+    file.write_text(f"sentences\tfusion\tgood\tfault\n{named}\t1\t-1\n{named}\t0\t66\n")
+    good, bad = judged.read(data, file)
+    assert good.text == bad.text == FUSION
+    assert (good.good, bad.good, bad.fault) == (True, False, 66)
+
+
+class Letters:
+    """A tokenizer of whole words."""
+
+    def encode(self, text: str, *, add_special_tokens: bool) -> Letters:
+        assert not add_special_tokens
+        self.tokens = text.lower().rstrip(".").split()
+        self.ids = [200 + sum(map(ord, word)) % 300 for word in self.tokens]
+        self.offsets = []
+        at = 0
+        for word in self.tokens:
+            at = text.lower().index(word, at)
+            self.offsets.append((at, at + len(word)))
+        return self
+
+
+def test_the_worst_word_of_a_bad_fusion_is_learnt() -> None:
+    from summarizer.models.joints import JointModel
+
+    torch.manual_seed(0)
+    model = JointModel(FusionConfig(vocabulary=512, width=24, heads=2, inner=48, positions=32))
+    one = judged.Judged("a", ("The port closed.", "The mayor left."), "The port left.", False, 9)
+    two = judged.Judged("b", ("The port closed.", "The mayor left."), "The mayor left.", True, -1)
+    rows = [judged.row_of(each, Letters(), 101) for each in (one, two)]
+    assert rows[0].fault == 3
+    scale = torch.tensor([1.0, 1.0])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    first = judged.loss(model, rows, scale)
+    for _ in range(30):
+        optimizer.zero_grad()
+        judged.loss(model, rows, scale).backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    assert judged.loss(model, rows, scale) < 0.5 * first
+    _, worse = judged.differences(model, rows)
+    assert worse[0].max() > worse[1].max() == 0
+
+
+def test_shares_leave_the_others_as_they_were() -> None:
+    kinds = {"unions", "views", "outlets"}
+    found = shares(["unions=0.5"], kinds)
+    assert found["unions"] == 0.5
+    assert sum(found.values()) == pytest.approx(1)
+    assert found["views"] / found["outlets"] == pytest.approx(WEIGHTS["views"] / WEIGHTS["outlets"])
+    assert "unions" not in shares([], kinds)
+
+
+@pytest.mark.parametrize("given", [["letters=0.5"], ["unions=0.7", "views=0.6"]])
+def test_shares_that_cannot_be(given: list[str]) -> None:
+    with pytest.raises(SystemExit, match="--share takes"):
+        shares(given, WEIGHTS)
+
+
+def test_dropout_changes_what_is_learnt_from() -> None:
+    torch.manual_seed(0)
+    model = FusionModel(
+        FusionConfig(vocabulary=512, width=24, heads=2, inner=48, positions=32, closed=(1, 2))
+    )
+    states = torch.randn(1, 5, 24)
+    block = model.encoder[0]
+
+    def read() -> torch.Tensor:
+        found: torch.Tensor = block(states, mask=None, causal=False, memory=None)
+        return found
+
+    assert torch.equal(read(), read())
+    drop_out(model, 0.5)
+    assert not torch.equal(read(), read())
+    model.eval()
+    assert torch.equal(read(), read())
