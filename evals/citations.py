@@ -24,6 +24,7 @@ from evals.corpus import KeptEmbedder, records
 from evals.floors import check
 from summarizer import prepare, support
 from summarizer.cite import CiteResult, cite
+from summarizer.logistic import Model
 from summarizer.records import Article, Sentence
 
 _TOUCH = 10
@@ -128,7 +129,7 @@ def held_out(found: list[Item], *, vectors: bool) -> list[Any]:
     for fold in range(_FOLDS):
         rest = [item for item in found if item.cluster % _FOLDS != fold]
         fitted = fit(rest, vectors=vectors)
-        model = support.Model(tuple(fitted["weights"]), fitted["bias"], fitted["threshold"])
+        model = Model(tuple(fitted["weights"]), fitted["bias"], fitted["threshold"])
         support.model = lambda *, vectors, model=model: model  # type: ignore[assignment]
         try:
             for i, item in enumerate(found):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.modality import HEDGES, PLANS
+from summarizer.modal_words import HEDGES, PLANS
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, fold, words
 

@@ -24,6 +24,7 @@ from summarizer import frequency
 from summarizer.agree import same_days, same_name, same_subject, same_value
 from summarizer.concepts import Phrase, phrases
 from summarizer.context import outside_quotes
+from summarizer.logistic import Model, chance_of, model_of
 from summarizer.records import Quantity, Sentence, Span
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words, terms
@@ -53,20 +54,10 @@ _MAY = re.compile(r"\b(?:may|might|could|would|if|whether|consider\w*|possib\w+)
 EMBEDDER = "minilm"
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Weights of `FEATURES`, an intercept, and the chance from which a pair counts as retold."""
-
-    weights: tuple[float, ...]
-    bias: float
-    threshold: float
-
-
 @lru_cache(maxsize=1)
 def model() -> Model:
-    """The shipped weights, read once."""
-    data = json.loads(files("summarizer").joinpath("data/retold.json").read_text("utf-8"))
-    return Model(tuple(map(float, data["weights"])), float(data["bias"]), float(data["threshold"]))
+    """The shipped weights of `FEATURES`, read once; from its threshold on a pair is retold."""
+    return model_of(json.loads(files("summarizer").joinpath("data/retold.json").read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +119,10 @@ class Retellings:
         if self._contrary(one, two):
             return 0.0
         fitted = model()
-        logit = fitted.bias + math.fsum(
-            w * x for w, x in zip(fitted.weights, self.features(one, two), strict=True)
+        return chance_of(
+            fitted.bias
+            + math.fsum(w * x for w, x in zip(fitted.weights, self.features(one, two), strict=True))
         )
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
     def features(self, one: int, two: int) -> tuple[float, ...]:
         """`FEATURES` of two rows, the same for both orders."""

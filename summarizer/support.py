@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ import numpy as np
 
 from summarizer import facts, frequency
 from summarizer.agree import same_name, same_value
+from summarizer.logistic import Model, chance_of, model_of
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words, ngrams, terms
@@ -30,21 +30,12 @@ LEXICAL = ("cover", "dice", "bigrams", "cover-best", "cover-own", "names", "numb
 FEATURES = (*LEXICAL, "cosine", "cosine-best", "cosine-own")
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Weights and intercept over raw features; ``threshold``: from this chance on, cite."""
-
-    weights: tuple[float, ...]
-    bias: float
-    threshold: float
-
-
 @lru_cache(maxsize=2)
 def model(*, vectors: bool) -> Model:
-    """The shipped weights, with or without the features that need vectors."""
+    """The shipped weights, with or without the features that need vectors; from the threshold on,
+    cite."""
     data = json.loads(files("summarizer").joinpath("data/cite.json").read_text("utf-8"))
-    part = data["vectors" if vectors else "lexical"]
-    return Model(tuple(part["weights"]), float(part["bias"]), float(part["threshold"]))
+    return model_of(data["vectors" if vectors else "lexical"])
 
 
 def units(text: str) -> dict[str, float]:
@@ -93,7 +84,7 @@ def chances(
     """The chance of each candidate, ``(len(candidates),)`` in (0, 1)."""
     fitted = model(vectors=cosines is not None)
     logit = features(sentence, candidates, cosines) @ np.array(fitted.weights) + fitted.bias
-    return np.array([1 / (1 + math.exp(-max(-30.0, min(30.0, float(one))))) for one in logit])
+    return np.array([chance_of(float(one)) for one in logit])
 
 
 def _bigrams(text: str) -> set[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import dates, facts
-from summarizer.modality import uses
+from summarizer.modal_words import uses
 from summarizer.verify import check
 
 _PIECES = st.sampled_from(

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer import prepare
-from summarizer.records import Article, Document, Sentence
+from summarizer.evidence import EventMaterial
+from summarizer.records import Article, Claim, Document, Event, Evidence, Sentence
+from summarizer.retold import Retellings
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
@@ -77,3 +79,32 @@ def vectors(sentences: Sequence[Sentence | str]) -> NDArray[np.float32]:
 
 def flat(documents: Sequence[Document]) -> list[Sentence]:
     return [sentence for one in documents for sentence in one.sentences]
+
+
+def event_material(
+    documents: tuple[Document, ...],
+    *,
+    origins: tuple[tuple[str, ...], ...],
+    vectors: NDArray[np.float32],
+    retold: Retellings | None = None,
+) -> EventMaterial:
+    """One event of the articles with a claim for each sentence, the first alone picked;
+    ``vectors`` has a row for each sentence."""
+    claims = tuple(Claim(sentences=(one,), origins=1) for one in flat(documents))
+    event = Event(
+        id="evt-1",
+        article_ids=tuple(document.id for document in documents),
+        day=documents[0].day,
+        basis="published",
+        origins=origins,
+    )
+    return EventMaterial(
+        evidence=Evidence(event=event, claims=claims[:1], words=100),
+        documents=documents,
+        claims=claims,
+        picked=(0,),
+        reasons={},
+        left={},
+        vectors=vectors,
+        retold=retold,
+    )

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from summarizer.compose import CitationList, Composition, compose
 from summarizer.evidence import EventMaterial
-from summarizer.records import Claim, Document, Draft, DraftSentence, Event, Evidence
-from tests.unit.event_sample import DAY, ORIGINS, bridge, document, flat, vectors
+from summarizer.records import Document, Draft, DraftSentence, Evidence
+from tests.unit.event_sample import DAY, ORIGINS, bridge, document, event_material, flat, vectors
 
 DOCUMENTS = bridge()
 TEXTS = {document.id: document.article.text for document in DOCUMENTS}
@@ -46,25 +46,7 @@ class Bags:
 
 
 def material(documents: tuple[Document, ...] = DOCUMENTS) -> EventMaterial:
-    """The event with a claim for each sentence, the first alone picked."""
-    sentences = flat(documents)
-    claims = tuple(Claim(sentences=(sentence,), origins=1) for sentence in sentences)
-    event = Event(
-        id="evt-1",
-        article_ids=tuple(document.id for document in documents),
-        day=DAY.date(),
-        basis="published",
-        origins=ORIGINS,
-    )
-    return EventMaterial(
-        evidence=Evidence(event=event, claims=claims[:1], words=100),
-        documents=documents,
-        claims=claims,
-        picked=(0,),
-        reasons={},
-        left={},
-        vectors=vectors(sentences),
-    )
+    return event_material(documents, origins=ORIGINS, vectors=vectors(flat(documents)))
 
 
 def composed(*texts: str) -> tuple[Composition, list[tuple[str, str]]]:

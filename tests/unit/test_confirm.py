@@ -8,9 +8,10 @@ from summarizer.cite import CiteResult, cite
 from summarizer.confirm import Confirming
 from summarizer.disagree import Difference
 from summarizer.evidence import EventMaterial
-from summarizer.records import Claim, Event, Evidence, Sentence
+from summarizer.records import Sentence
 from summarizer.retold import Retellings
-from tests.unit.test_retold import FIRST, SECOND, alike, sentences
+from tests.unit.event_sample import event_material
+from tests.unit.test_retold import FIRST, SECOND, alike, articles, sentences
 
 THIRD = "Minister Ada Brill resigned on Friday from the transport ministry, her office said."
 FOUND = sentences(FIRST, SECOND, THIRD)
@@ -18,33 +19,10 @@ ROWS = alike(len(FOUND), (0, 2, 0.8), (0, 4, 0.85))
 
 
 def material(origins: tuple[tuple[str, ...], ...]) -> EventMaterial:
-    """An event of the three articles above, a claim for each sentence."""
-    from summarizer import prepare
-    from summarizer.records import Article
-    from tests.unit.test_retold import DAY
-
-    documents = tuple(
-        prepare.document(Article(id=f"a{n}", text=text, published=DAY, language="en"))
-        for n, text in enumerate((FIRST, SECOND, THIRD))
-    )
-    event = Event(
-        id="evt-1",
-        article_ids=("a0", "a1", "a2"),
-        day=DAY.date(),
-        basis="published",
-        origins=origins,
-    )
-    claims = tuple(Claim(sentences=(sentence,), origins=1) for sentence in FOUND)
-    return EventMaterial(
-        evidence=Evidence(event=event, claims=claims[:1], words=100),
-        documents=documents,
-        claims=claims,
-        picked=(0,),
-        reasons={},
-        left={},
-        vectors=ROWS,
-        retold=Retellings(FOUND, ROWS),
-    )
+    """The event of the three articles above."""
+    texts = articles(FIRST, SECOND, THIRD)
+    retold = Retellings(FOUND, ROWS)
+    return event_material(texts, origins=origins, vectors=ROWS, retold=retold)
 
 
 ALONE = (("a0",), ("a1",), ("a2",))

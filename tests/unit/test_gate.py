@@ -11,7 +11,7 @@ from summarizer.gate_context import active
 from summarizer.gate_facts import facts_of
 from summarizer.gate_names import title_of, titles
 from summarizer.gate_places import FEATURES, comparisons, features
-from summarizer.modality import uses
+from summarizer.modal_words import uses
 from summarizer.verify import check
 
 TOLLS = (

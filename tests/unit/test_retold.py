@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer import prepare
 from summarizer.evidence import gather, told_twice
-from summarizer.records import Article, Claim, Event, Sentence
+from summarizer.records import Article, Claim, Document, Event, Sentence
 from summarizer.retold import FEATURES, Retellings, model
 
 DAY = datetime(2026, 1, 9, 12, tzinfo=UTC)
@@ -25,15 +25,17 @@ SECOND = (
 )
 
 
+def articles(*texts: str) -> tuple[Document, ...]:
+    """An article for each text."""
+    return tuple(
+        prepare.document(Article(id=f"a{n}", text=text, published=DAY, language="en"))
+        for n, text in enumerate(texts)
+    )
+
+
 def sentences(*texts: str) -> list[Sentence]:
     """The sentences of one article for each text, in the order of the articles."""
-    return [
-        sentence
-        for n, text in enumerate(texts)
-        for sentence in prepare.document(
-            Article(id=f"a{n}", text=text, published=DAY, language="en")
-        ).sentences
-    ]
+    return [sentence for document in articles(*texts) for sentence in document.sentences]
 
 
 def alike(count: int, *pairs: tuple[int, int, float]) -> NDArray[np.float32]:
