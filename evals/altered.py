@@ -1,5 +1,11 @@
 """Values of news clusters altered for an evaluation: one number, day, place, agent or denial at a
-time, or the same value in another spelling."""
+time, or the same value in another spelling.
+
+Left out is what is no contradiction: a bound that still holds ("at least 17 million" beside "more
+than 15 million", "more than 21,000" beside 23,000; see `both_hold`), and what an article goes on
+giving in its old form (`still_told`). A word at the head of a sentence keeps its capital, and no
+day is altered to one that no calendar has.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +19,7 @@ from pathlib import Path
 
 from evals.corpus import neutral_documents, records
 from summarizer import prepare
-from summarizer.agree import head
+from summarizer.agree import head, same_value
 from summarizer.differ import same
 from summarizer.place_kinds import BUILDING, place_kind
 from summarizer.records import DateMention, Document, Name, Quantity
@@ -39,6 +45,22 @@ _PLACES = {
     "continent": ("Africa", "South America", "Antarctica"),
 }
 _COUNTY = re.compile(r"\b(?:County|Province|District|Region|Valley)\b")
+_SHORT = ("February", "April", "June", "September", "November")
+# What is told as a bound ("at least 12" is a count so far and none), and how far from it
+# another's number may lie, relative to the larger.
+_LEAST = re.compile(
+    r"(?<!no )\b(?:more than|over|above|upwards? of|in excess of|exceeding)\s(?:an?\s)?[$£€]?$",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"(?<!no )\b(?:less than|fewer than|under|below)\s(?:an?\s)?[$£€]?$", re.IGNORECASE
+)
+# "Gatherings of more than 10 are banned" sets ten.
+_SETS = re.compile(
+    r"\b(?:ban(?:s|ned)?|prohibit\w*|forbid\w*|limit\w*|restrict\w*|allow\w*|requir\w*)\b",
+    re.IGNORECASE,
+)
+_REACH = 0.2
 _CONFIRMED = re.compile(r"\b(?:confirmed|admitted|acknowledged)\b")
 _PEOPLE = ("Brill", "Ortun", "Hartog", "Whitlock", "Tanase", "Korda")
 
@@ -122,7 +144,7 @@ def altered(told_: Told, rng: random.Random) -> tuple[str, str] | None:
         for row in (_DAYS, _MONTHS):
             for word in row:
                 if word in text:
-                    return word, rng.choice([one for one in row if one != word])
+                    return word, _dated(rng.choice([one for one in row if one != word]), text)
         year = re.search(r"(?:19|20)\d\d", text)
         return (year[0], str(int(year[0]) - rng.choice((1, 2, 3)))) if year else None
     assert isinstance(value, Quantity)
@@ -139,7 +161,35 @@ def altered(told_: Told, rng: random.Random) -> tuple[str, str] | None:
     if word not in _WORDS[2:17]:
         return None
     new_word = _WORDS[_WORDS.index(word) + rng.choice((2, 3, 4))]
+    new_word = new_word.capitalize() if text[0].isupper() else new_word
     return text, new_word + text[len(word) :]
+
+
+def _dated(month: str, text: str) -> str:
+    """The month, or another where it has no such day as the text names."""
+    day = re.search(r"\b(?:29|30|31)\b", text)
+    return "March" if day and month in _SHORT and "March" not in text else month
+
+
+def both_hold(told_: Told, new: str) -> bool:
+    """Whether an altered number and the other article's may both be true: one is a bound that the
+    other keeps, and lies within a fifth of it. "At least 40" is a count so far and no bound, and
+    neither is what a rule sets ("gatherings of more than 10 are banned")."""
+    one, two = told_.one, told_.two
+    if not isinstance(one.value, Quantity) or not isinstance(two.value, Quantity):
+        return False
+    digits = [_DIGITS.search(text) for text in (one.value.text, new)]
+    if not digits[0] or not digits[1]:
+        return False
+    old, now = (float(found[0].replace(",", "")) for found in digits if found)
+    value = now * one.value.value / old if old else now
+    befores = [slot.sentence.text[: slot.value.start] for slot in (one, two)]
+    if any(_SETS.search(slot.sentence.text) for slot in (one, two)):
+        return False
+    low, high = sorted((value, two.value.value))
+    own, other = (befores[0], befores[1]) if value == low else (befores[1], befores[0])
+    keeps = _LEAST.search(own) or _MOST.search(other)
+    return bool(keeps) and high - low <= _REACH * high
 
 
 def stepped(told_: Told) -> tuple[str, str] | None:
@@ -207,9 +257,23 @@ def rewritten(document: Document, old: str, new: str) -> Document:
 
 
 def still_told(document: Document, old: Slot) -> bool:
-    """Whether an altered article gives the old number of that thing somewhere."""
-    return isinstance(old.value, Quantity) and any(
-        slot.kind == old.kind and _equal(slot, old)
+    """Whether an altered article gives the old number of that thing somewhere, or in a like
+    sentence the old number rounded ("101,789" for "some 100,000") or the old place in another
+    spelling ("Andrews Air Force Base" for "Joint Base Andrews")."""
+    return any(
+        slot.kind == old.kind
+        and (
+            (isinstance(old.value, Quantity) and _equal(slot, old))
+            or (dice(slot.bag, old.bag) >= ALIKE and _again(slot, old))
+        )
         for sentence in document.sentences
         for slot in slots(sentence)
     )
+
+
+def _again(slot: Slot, old: Slot) -> bool:
+    """Whether two values of one kind are one number rounded, or one place."""
+    if isinstance(slot.value, Quantity) and isinstance(old.value, Quantity):
+        counted = head(slot.value.counts) == head(old.value.counts)
+        return counted and same_value(slot.value, old.value)
+    return old.kind == "place" and same(slot, old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from math import floor, log10
 from typing import TypeVar
@@ -11,6 +12,11 @@ from summarizer.records import DateMention, Name, Quantity, Sentence
 
 # "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
 _ROUNDED = 0.055
+# In hours.
+MINUTE, _HALF_DAY = 0.5 / 60, 12
+_HALF_SAID = re.compile(
+    r"[ap]\.?m\b|\b(?:morning|afternoon|evening|night)\b|^0\d|^0?0[:.]", re.IGNORECASE
+)
 # Heads that count the same thing; the first of a row stands for it.
 _SAME_HEADS = (
     ("people", "person", "persons", "others", "individuals", "men", "women", "residents"),
@@ -74,6 +80,8 @@ def same_value(one: Quantity, two: Quantity) -> bool:
         return False
     if one.value == two.value:
         return True
+    if one.unit == "clock":
+        return same_clock(one, two)
     if one.ordinal or one.unit == "year":
         return False
     few, many = sorted((one, two), key=lambda item: significant(item.value))
@@ -82,6 +90,19 @@ def same_value(one: Quantity, two: Quantity) -> bool:
     if one.approximate or two.approximate:
         return abs(one.value - two.value) <= _ROUNDED * max(abs(one.value), abs(two.value))
     return False
+
+
+def same_clock(one: Quantity, two: Quantity, *, within: float = MINUTE) -> bool:
+    """Whether two times of day lie ``within`` so many hours; "7.40" may be of the evening where it
+    does not say."""
+    apart = abs(one.value - two.value)
+    if apart > _HALF_DAY / 2 and any(_half_unsaid(time) for time in (one, two)):
+        apart = abs(apart - _HALF_DAY)
+    return apart <= within
+
+
+def _half_unsaid(time: Quantity) -> bool:
+    return time.value < 13 and _HALF_SAID.search(time.text) is None
 
 
 def same_subject(one: Quantity, two: Quantity) -> bool:

@@ -101,11 +101,10 @@ class Around:
 
 
 def _elsewhere(slot: Slot, own: Slot, far: Slot, row: Sequence[Slot]) -> bool:
-    """Whether a value beside ``own`` that agrees with ``far`` roughly is another's: one of the
-    others beside ``far`` equals it, or ``own`` stands far likelier in its place."""
+    """Whether a value beside ``own`` that agrees with ``far`` is another's: one of the others
+    beside ``far`` equals it, or, where it agrees but roughly, ``own`` stands far likelier in its
+    place."""
     if not isinstance(slot.value, Quantity) or not isinstance(far.value, Quantity):
-        return False
-    if slot.value.value == far.value.value:
         return False
     if any(
         s is not far
@@ -115,6 +114,8 @@ def _elsewhere(slot: Slot, own: Slot, far: Slot, row: Sequence[Slot]) -> bool:
         for s in row
     ):
         return True
+    if slot.value.value == far.value.value:
+        return False
     return shared(own.clause, far.clause) > shared(slot.clause, far.clause) + _LIKELIER
 
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
-from summarizer.agree import head, rounds_to, same_days, same_name, same_value
+from summarizer.agree import (
+    MINUTE,
+    head,
+    rounds_to,
+    same_clock,
+    same_days,
+    same_name,
+    same_value,
+)
 from summarizer.place_kinds import BUILDING, apart, one_place
 from summarizer.records import DateMention, Name, Quantity
 from summarizer.slots import Slot, weekday
@@ -45,6 +53,12 @@ _BELOW = re.compile(
 _NEARLY = re.compile(
     r"\b(?:nearly|almost|close to|not quite|just (?:under|below|shy of)|approaching)\s(?:an?\s)?"
     r"(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
+# "Gatherings of more than 10 are banned": ten is what is set.
+_SET = re.compile(
+    r"\b(?:gatherings?|groups?|crowds?|events?|meetings?|parties|assemblies)\sof\s"
+    r"(?:more|fewer|less) than\s$",
     re.IGNORECASE,
 )
 # "At least 12" is a count so far, no rounding.
@@ -142,7 +156,8 @@ def _rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
     rounding of 12, and "at least 10" is a count."""
     gap = abs(a.value - b.value)
     if a.unit == "clock":
-        return gap <= _ABOUT_CLOCK and any(_told(s, _NEAR_TIME, q) for s, q in ((one, a), (two, b)))
+        near = any(_told(s, _NEAR_TIME, q) for s, q in ((one, a), (two, b)))
+        return same_clock(a, b, within=_ABOUT_CLOCK if near else MINUTE)
     far = gap / max(abs(a.value), abs(b.value), 1e-9)
     # "Over 12 hours" and "over 14 hours" are bounds of two values.
     bounds = [_bounded(*pair) for pair in ((one, a, b), (two, b, a))]
@@ -165,6 +180,8 @@ def _rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
 
 def _bounded(slot: Slot, bound: Quantity, exact: Quantity) -> bool:
     """Whether a value that is told as "more than" or "nearly" another lies near it on that side."""
+    if _told(slot, _SET, bound):
+        return False
     if _above(slot, bound) and bound.value <= exact.value:
         return exact.value <= bound.value * (1 + (_VAGUE if "dozen" in bound.text else _BOUND))
     for pattern, reach in ((_BELOW, _BOUND), (_NEARLY, _ABOUT)):
@@ -179,7 +196,7 @@ def _above(slot: Slot, number: Quantity) -> bool:
 
 
 def _told(slot: Slot, words_before: re.Pattern[str], number: Quantity) -> bool:
-    before = slot.sentence.text[max(0, number.start - 28) : number.start]
+    before = slot.sentence.text[max(0, number.start - 40) : number.start]
     return bool(words_before.search(before))
 
 

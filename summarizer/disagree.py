@@ -25,6 +25,9 @@ from summarizer.tokens import content_words
 # Equal values are matched before others that are likelier by no more than this, where their
 # sentences share anything to speak of.
 _EQUAL, _LEAST_EQUAL = 0.45, 0.20
+# But not where sentences that are as alike as this, of which one value is sure to differ, are more
+# alike by so much.
+_LIKE, _LESS = 0.65, 2 / 3
 # Sentences are compared where they share two words of content and this of the shorter's weight.
 _LEAST_SHARED, _LEAST_COVER = 2, 0.25
 _SURELY, _SURELY_BOTH = 0.60, 0.45
@@ -124,11 +127,15 @@ def _values(
             links[place[id(a)], place[id(b)]] = 1.0
     groups = average_link(len(flat), links, threshold=0.3)
     found = [_difference([flat[i] for i in group]) for group in groups]
-    home = {i: group for group in groups for i in group}
+    home = {i: n for n, group in enumerate(groups) for i in group}
     for i, j in sorted(links):
-        # What many tell alike is one group, which a single other value does not join.
-        if j not in home[i] and not same(flat[i], flat[j]):
-            sides = [[flat[k] for k in home[n] if same(flat[k], flat[n])] for n in (i, j)]
+        # What many tell alike is one group, which a single other value does not join; and "2014"
+        # agrees with "May 2014" and with "June 2014".
+        if (home[i] != home[j] or found[home[i]] is None) and not same(flat[i], flat[j]):
+            sides = [
+                [s for k in groups[home[n]] if same(s := flat[k], flat[n]) and not same(s, flat[m])]
+                for n, m in ((i, j), (j, i))
+            ]
             if not {s.article for s in sides[0]} & {s.article for s in sides[1]}:
                 found.append(_difference([*sides[0], *sides[1]]))
     return _merged([one for one in found if one is not None])
@@ -138,12 +145,19 @@ def _matched(options: Sequence[tuple[Slot, Slot]], around: Around) -> Iterator[t
     """The values of two articles one to one, the likeliest first; of those that are not equal
     only the sure ones."""
     taken: set[int] = set()
-    rated = []
+    rated, equal = [], []
+    nearer: dict[int, float] = {}
     for like, (a, b) in zip(likeness(options), options, strict=True):
         if same(a, b):
-            rated.append((like.chance + _EQUAL * (like.sentence >= _LEAST_EQUAL), a, b))
+            equal.append((like, a, b))
         elif (sure := surety(a, b, like, around)) >= 0:
             rated.append((max(like.chance, 1 / (1 + exp(-sure))), a, b))
+            if like.sentence >= _LIKE:
+                for slot in (a, b):
+                    nearer[id(slot)] = max(nearer.get(id(slot), 0.0), _LESS * like.sentence)
+    for like, a, b in equal:
+        least = max(_LEAST_EQUAL, nearer.get(id(a), 0.0), nearer.get(id(b), 0.0))
+        rated.append((like.chance + _EQUAL * (like.sentence >= least), a, b))
     rated.sort(key=lambda one: (-one[0], one[1].place, one[2].place))
     for _, a, b in rated:
         if id(a) not in taken and id(b) not in taken:

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from math import isfinite
 
+from summarizer.clock_words import spoken_clocks
 from summarizer.number_words import (
     ORDINAL_PATTERN,
     SCALES,
@@ -57,15 +58,6 @@ _SHORT = {"mn": 1e6, "mln": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k":
 _SHORT_BEFORE = re.compile(r"\s(?:[a-z]+s|people|euro|dollar|pound|tonne|barrel)\b")
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|through)\s|-to-")
-_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-          "twelve")  # fmt: skip
-_SPOKEN = re.compile(
-    r"(?P<at>\bat (?:about |around |nearly |almost |just )?)?(?:\ba )?"
-    rf"\b(?P<minutes>twenty-five|{'|'.join(_MINUTES)}) (?P<way>to|past) "
-    rf"(?P<hour>{'|'.join(_HOURS)})\b(?!-)",
-    re.IGNORECASE,
-)
 _PERIODS = ("day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(r"\sago\b")
 _AGES = re.compile(r"\b(?:ages|ages of|aged)\s$", re.IGNORECASE)
@@ -89,7 +81,7 @@ def numbers(text: str) -> tuple[Quantity, ...]:
         if quantity.unit != "skip" and isfinite(quantity.value):
             found.append(quantity)
         place = quantity.end
-    return _spoken_clock(text, _ranges(text, found))
+    return _with_clocks(text, _ranges(text, found))
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
@@ -160,20 +152,9 @@ def _finish(text: str, start: int, end: int, value: float, currency: str | None)
     )
 
 
-def _spoken_clock(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """ "twenty to eight" and "half past six" as clock times. "Five to eight people" stays a range:
-    with "to" the minutes must be more than the hour, or "at" stand before."""
-    spoken = []
-    for match in _SPOKEN.finditer(text):
-        minutes, hour = _MINUTES[match["minutes"].lower()], _HOURS.index(match["hour"].lower()) + 1
-        past = match["way"].lower() == "past"
-        if past or minutes > hour or match["at"]:
-            value = hour + minutes / 60 if past else hour - minutes / 60
-            start = match.start("minutes")
-            spoken.append(
-                Quantity(start=start, end=match.end(), text=text[start : match.end()],
-                         value=round(value, 4), unit="clock")
-            )  # fmt: skip
+def _with_clocks(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The numbers with the times of day that are spelled in words in place of their parts."""
+    spoken = tuple(spoken_clocks(text))
     if not spoken:
         return found
     kept = [q for q in found if not any(q.start < s.end and s.start < q.end for s in spoken)]

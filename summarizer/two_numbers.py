@@ -39,8 +39,20 @@ _MOVES = re.compile(
     r"\bby\s(?:about\s|nearly\s|almost\s|some\s|(?:more|less) than\s)?(?:US|A|C)?[$£€]?$",
     re.IGNORECASE,
 )
+# What is so old and nobody.
+_THING = re.compile(
+    r"\s(?:[a-z]+\s)?(?:brand|company|firm|institution|tradition|law|ban|rule|ruling|treaty|pact|deal|"
+    r"agreement|war|conflict|embargo|blockade|dispute|bridge|building|newspaper|record|regime|"
+    r"alliance|programme?|marriage|career)\b"
+)
 _PART = re.compile(r"\sof (?:the|those|these|them)\b")
-_WILL = re.compile(r"\b(?:will|could) (?:soon )?(?:be|reach|approach|hit|rise|grow|exceed|fall)\b")
+_ALL = re.compile(r"\b(?:all|each|every one|any)\s(?:of\s)?(?:the\s)?$", re.IGNORECASE)
+# "Eight of the injured" are a part; "8 percent of those" and "900 yards of the ship" are not.
+_PARTLESS = frozenset("percent point mile km m yard foot inch".split())
+_WILL = re.compile(
+    r"\b(?:will|could) (?:soon )?(?:be|reach|approach|hit|rise|grow|exceed|fall)\b"
+    r"(?:\s[\w-]+){0,4}?\s(?:US|A|C)?[$£€]?$"
+)
 _PLANS = re.compile(
     r"\b(?:will|would|could|may|might|shall|(?:is|are|due|set) to|to cost|"
     r"plan\w*|expect\w*|project\w*|forecast\w*)\b"
@@ -96,9 +108,13 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return True
     if like.sentence < _NEARLY_ALL and _towns_apart(one, two):
         return True
-    if _further(one, a) != _further(two, b) or _end_of_range(one, a) != _end_of_range(two, b):
+    apart = _further(one, a) != _further(two, b)
+    apart |= _end_of_range(one, a) != _end_of_range(two, b)
+    if apart and not _company(one, a, two, b):
         return True
-    if _former(one, a) != _former(two, b) or (a.unit == "year" and _age(a) != _age(b)):
+    if _former(one, a) != _former(two, b):
+        return True
+    if a.unit == "year" and _age(a) != _age(b) and not _of_a_thing(one, a, two, b):
         return True
     if like.sentence < _COPY and (_part(one, a) != _part(two, b) or _yet_to_be(one, a, two, b)):
         return True
@@ -132,9 +148,24 @@ def _further(slot: Slot, number: Quantity) -> bool:
     return bool(_FURTHER.search(before) or _FURTHER_AFTER.match(text, number.end))
 
 
+def _company(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
+    """Whether both sentences give an equal number of the same unit beside these two: they are what
+    is told besides it, as "another" so many by one and as so many by the other."""
+    rest = [
+        [q for q in slot.sentence.numbers if q is not own and q.unit == own.unit and not q.ordinal]
+        for slot, own in ((one, a), (two, b))
+    ]
+    return any(q.value == r.value for q in rest[0] for r in rest[1])
+
+
 def _part(slot: Slot, number: Quantity) -> bool:
     """Whether a number is a part of what is told: "eight of the injured"."""
-    return bool(_PART.match(slot.sentence.text, number.end))
+    text = slot.sentence.text
+    return (
+        number.unit not in _PARTLESS
+        and _PART.match(text, number.end) is not None
+        and _ALL.search(text[max(0, number.start - 16) : number.start]) is None
+    )
 
 
 def _yet_to_be(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
@@ -187,6 +218,16 @@ def _name_stems(slot: Slot) -> set[str]:
 
 def _age(number: Quantity) -> bool:
     return number.unit == "year" and ("old" in number.text or number.text.isdigit())
+
+
+def _of_a_thing(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
+    """Whether one number is the age of a thing and the other how long it lasted: "a 90-year-old
+    brand" and "after 90 years"."""
+    (old, age), (slot, span) = ((one, a), (two, b)) if _age(a) else ((two, b), (one, a))
+    before = slot.sentence.text[max(0, span.start - 16) : span.start]
+    return bool(
+        _THING.match(old.sentence.text, age.end) and re.search(r"\b(?:after|for)\s$", before, re.I)
+    )
 
 
 def _long_apart(one: Slot, two: Slot) -> bool:

@@ -33,7 +33,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.altered import altered, clusters, dice, rewritten, still_told, told
+from evals.altered import altered, both_hold, clusters, dice, rewritten, still_told, told
 from evals.corpus import neutral_documents, records
 from summarizer.certain import NAMES, Around, comparable, context
 from summarizer.differ import may_differ, same
@@ -143,7 +143,7 @@ def changed(
             continue
         at = next(i for i, d in enumerate(documents) if d.id == one.one.article)
         new = rewritten(documents[at], *change)
-        if still_told(new, one.one):
+        if still_told(new, one.one) or both_hold(one, change[1]):
             continue
         rows = {**plain, new.id: [slots(s) for s in new.sentences]}
         around = Around([row for own in rows.values() for row in own])
@@ -169,8 +169,8 @@ def changed(
 
 
 def fitted(rows: Rows, share: float = 1.0) -> tuple[dict[str, Any], np.ndarray[Any, Any]]:
-    """The weights of a logistic regression, and what each row gets from the other half. `share`
-    is the weight of a row that is true."""
+    """The weights of a logistic regression, and what each row gets from the other half, or nothing
+    where a half has too few to be told apart. `share` is the weight of a row that is true."""
     from sklearn.linear_model import LogisticRegression
 
     half = np.array([one[0] % 2 for one in rows])
@@ -181,6 +181,9 @@ def fitted(rows: Rows, share: float = 1.0) -> tuple[dict[str, Any], np.ndarray[A
     scores = np.zeros(len(y))
     for part in (0, 1):
         own = half == part
+        if len(set(y[~own])) < 2:
+            scores = np.full(len(y), np.nan)
+            break
         model = LogisticRegression(C=0.3, max_iter=4000)
         model.fit(x[~own], y[~own], sample_weight=share_of[~own])
         scores[own] = model.predict_proba(x[own])[:, 1]
@@ -197,6 +200,9 @@ def told_apart(kind: str, rows: Rows, scores: np.ndarray[Any, Any]) -> None:
     from sklearn.metrics import average_precision_score, roc_auc_score
 
     y = np.array([one[2] for one in rows])
+    if np.isnan(scores).any():
+        print(f"{kind}: {len(y)} pairs, {int(y.sum())} of one thing; too few others to test")
+        return
     print(f"{kind}: {len(y)} pairs, {int(y.sum())} of one thing; on the other half: AUC "
           f"{roc_auc_score(y, scores):.3f}, average precision "
           f"{average_precision_score(y, scores):.3f}")  # fmt: skip
@@ -256,9 +262,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/disagree.json"))
     parser.add_argument("--only", choices=("alike", "certain"), help="fit one of the two")
     args = parser.parse_args()
-    data = json.loads(args.out.read_text("utf-8")) if args.only else {}
+    data = json.loads(args.out.read_text("utf-8"))
     if args.only != "certain":
-        data = {**alike(args.data), "certain": data.get("certain")}
+        data = {**alike(args.data), "certain": data["certain"]}
         args.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     if args.only != "alike":
         data["certain"] = certain(args.data)

@@ -106,6 +106,75 @@ def values(*texts: str) -> set[str]:
             "Tuesday.",
             {"14 September", "21 September"},
         ),
+        # A share and a distance are no parts of a number of things, and all of them is no part.
+        (
+            "Some 8 percent of the drivers in Velm have missed the second test of their brakes, "
+            "the road office said on Monday.",
+            "Brakes are a worry in Velm: 14 percent of drivers have missed the second test, the "
+            "road office found.",
+            {"8 percent", "14 percent"},
+        ),
+        (
+            "The trawler came within 900 yards of the ferry and did not answer calls to turn "
+            "away, the coast guard said.",
+            "The ferry was approached by a trawler, which closed to some 1,500 yards and did not "
+            "answer the calls of the coast guard to turn away.",
+            {"900 yards", "1,500 yards"},
+        ),
+        (
+            "All 12 of the lighthouses on the Sorrow coast will be lit by hand until June, the "
+            "port office said.",
+            "The port office said the 15 lighthouses on the Sorrow coast will be lit by hand until "
+            "June.",
+            {"12", "15"},
+        ),
+        # "Another" so many, besides what both give alike.
+        (
+            "The council asked for 14 million crowns for the dykes at Velm, as well as 6.4 million "
+            "crowns for the people who had to leave their homes on the coast.",
+            "The council wants 14 million crowns for the dykes at Velm and another 9.4 million "
+            "crowns for the people who had to leave their homes on the coast.",
+            {"6.4 million", "9.4 million"},
+        ),
+        # An equal number of something else that both give.
+        (
+            "At least three women and six children were killed by gunmen on the road to Tavisk, "
+            "officials said.",
+            "At least six women and six children were killed by gunmen on the road to Tavisk, "
+            "officials said.",
+            {"three", "six"},
+        ),
+        # He will be back, the number is not to be reached.
+        (
+            "The exiled president Hugo Brill will be back in Arvania in two or three months, his "
+            "adviser told Velm Radio on Sunday.",
+            "The exiled president Hugo Brill is returning to Arvania in two or five months, his "
+            "adviser told Velm Radio on Sunday.",
+            {"three months", "five months"},
+        ),
+        # The age of a thing is how long it lasted; a limit has no room above it.
+        (
+            "Orrin Oats dropped the name of its 130-year-old brand of flour, Aunt Tanase, which it "
+            "called out of its time.",
+            "Orrin Oats dropped the name of its brand of flour, Aunt Tanase, after 124 years and "
+            "called it out of its time.",
+            {"130-year-old", "124 years"},
+        ),
+        (
+            "Gatherings of more than 10 people indoors or more than 25 people outdoors are banned "
+            "in Velm until June, the mayor said.",
+            "The mayor of Velm restricted gatherings until June to 12 people indoors or 25 people "
+            "outdoors.",
+            {"10", "12"},
+        ),
+        # Times of day in words.
+        (
+            "The night train left Velm at twenty to eight and was stopped at Orvo by snow, the "
+            "railway said.",
+            "The night train left Velm at 9.15 p.m. and was stopped at Orvo by snow, the railway "
+            "said.",
+            {"twenty to eight", "9.15 p.m."},
+        ),
     ],
 )
 def test_an_altered_value_is_listed(one: str, two: str, both: set[str]) -> None:
@@ -122,6 +191,9 @@ def test_an_altered_value_is_listed(one: str, two: str, both: set[str]) -> None:
         ("more than 1,000 guests", "over 1,050 guests"),
         ("21,200.62 points", "21,201 points"),
         ("34.4 percent", "34 %"),
+        ("twenty to eight", "7.40 p.m."),
+        ("half past nine in the evening", "21:30"),
+        ("nine o'clock", "9 p.m."),
     ],
 )
 def test_what_agrees_is_never_listed(one: str, two: str) -> None:
@@ -162,6 +234,20 @@ def test_a_value_that_many_tell_alike_is_listed_against_the_one_that_differs() -
     other = "The recount for the seat of Velm ended on Thursday, when Tom Brill conceded, it said."
     assert values(*texts) == set()
     assert values(*texts, other) == {"Saturday", "Thursday"}
+
+
+def test_the_nearly_equal_sentence_counts_rather_than_a_loose_one_with_an_equal_day() -> None:
+    story = "The board of the firm Calder Line is to meet on {} to discuss the lost ferry."
+    loose = " Its divers are to meet on Wednesday to discuss the search for the ferry."
+    assert values(story.format("Thursday") + loose, story.format("Wednesday")) == {
+        "Thursday", "Wednesday",
+    }  # fmt: skip
+
+
+def test_a_year_that_agrees_with_both_months_does_not_make_them_one() -> None:
+    story = "Ada Brill was asked {} to help with the poll of bankers, court papers showed."
+    found = values(*(story.format(when) for when in ("in May 2024", "in June 2024", "in 2024")))
+    assert found == {"May 2024", "June 2024"}
 
 
 @pytest.mark.parametrize(

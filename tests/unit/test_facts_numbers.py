@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.agree import same_value
 from summarizer.facts import numbers
 
 
@@ -63,6 +64,13 @@ def test_counts(text: str, expected: list[tuple[float, str, str]]) -> None:
         ("10:30 p.m.", (22.5, "clock")),
         ("12:15 am", (0.25, "clock")),
         ("18:45", (18.75, "clock")),
+        ("a quarter to nine in the morning", (8.75, "clock")),
+        ("half past six in the evening", (18.5, "clock")),
+        ("ten past nine at night", (21 + 1 / 6, "clock")),
+        ("twenty minutes past twelve in the morning", (1 / 3, "clock")),
+        ("eight o’clock", (8, "clock")),
+        ("at 7 in the evening", (19, "clock")),
+        ("after two at night", (2, "clock")),
         ("a 45-year-old", (45, "year")),
         ("aged 45", (45, "year")),
         ("Lena Ortiz, 45, resigned", (45, "year")),
@@ -155,3 +163,36 @@ def test_offsets() -> None:
     text = "Some 1.2 million euros went to 14 towns."
     assert [text[q.start : q.end] for q in numbers(text)] == ["1.2 million euros", "14"]
     assert all(text[q.start : q.end] == q.text for q in numbers(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a vote of ten to four",
+        "five to eight people",
+        "twenty to 8",
+        "twenty to seven million crowns",
+        "just before noon",
+        "one in the evening paper",
+    ],
+)
+def test_what_only_looks_like_a_time_of_day(text: str) -> None:
+    assert not any(q.unit == "clock" for q in numbers(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("7.40 a.m.", "twenty to eight", True),
+        ("7.40 p.m.", "twenty to eight", True),
+        ("19:40", "twenty to eight in the evening", True),
+        ("7.40 p.m.", "twenty to eight in the morning", False),
+        ("7.40 p.m.", "7.40 a.m.", False),
+        ("07:40", "7.40 p.m.", False),
+        ("7.41 a.m.", "twenty to eight", False),
+    ],
+)
+def test_a_time_is_the_same_in_words(one: str, two: str, *, same: bool) -> None:
+    ((a,), (b,)) = numbers(one), numbers(two)
+    assert same_value(a, b) is same
+    assert same_value(b, a) is same
