@@ -66,11 +66,19 @@ def _takes_something(cache: functools._lru_cache_wrapper[object]) -> bool:
     return cache.__wrapped__.__code__.co_argcount > 0
 
 
-def test_a_worker_keeps_few_compiled_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(CAPACITY, raising=False)
-    assert 0 < int(worker_environment(1)[CAPACITY]) < 200
-    monkeypatch.setenv(CAPACITY, "7")
-    assert worker_environment(1)[CAPACITY] == "7"
+BOUNDS = {
+    CAPACITY: 200,
+    "LRU_CACHE_CAPACITY": 200,
+    "MALLOC_ARENA_MAX": 4,
+}
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_a_worker_is_told_to_keep_little(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(name, raising=False)
+    assert 0 < int(worker_environment(1)[name]) < BOUNDS[name]
+    monkeypatch.setenv(name, "7")
+    assert worker_environment(1)[name] == "7"
 
 
 def test_compiled_shapes_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
