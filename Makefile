@@ -64,12 +64,9 @@ evaluate: $(VENV)/.fluency ## the bundled writer: all its figures beside baselin
 	$(BIN)/python -m evals.digest --data $(DATA)
 	$(BIN)/python -m evals.bench_writer
 
-train: $(VENV)/.eval ## the bundled writer: train both its networks, each in two parts (resumes)
-	$(BIN)/python -m training.train --out build/first
-	$(BIN)/python -m training.train --begin build/first --minutes 70 --tokens 3000 --rate 3e-4 \
-		--warm-rate 1.5e-4 --dropout 0.1 --share unions=0.5 views=0.1 outlets=0.14 correspondence=0.05
+train: $(VENV)/.eval ## the bundled writer: train both its networks (resumes)
+	$(BIN)/python -m training.train
 	$(BIN)/python -m training.joints --data $(DATA)
-	$(BIN)/python -m training.judged --data $(DATA)
 
 package: $(VENV)/.eval ## the bundled writer: put its weights into the package
 	$(BIN)/python -m training.package

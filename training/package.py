@@ -66,7 +66,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.package", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, default=Path("build/checkpoint"))
-    parser.add_argument("--joints", type=Path, default=Path("build/judged"))
+    parser.add_argument("--joints", type=Path, default=Path("build/joints"))
     parser.add_argument("--examples", type=Path, default=Path("build/training"))
     parser.add_argument("--scores", type=Path, help="Markdown from training.evaluate for the card")
     parser.add_argument("--out", type=Path, default=OUT)

@@ -25,7 +25,7 @@ LAYERS = 4
 # its tensors lie beside the writer's, under this name
 PREFIX = "joints."
 # the logit of a word that no source has: such words are few, and small
-NEW = -6.0
+_NEW = -6.0
 
 
 class JointModel(nn.Module):
@@ -77,7 +77,7 @@ class JointReader:
             for token, logit in row:
                 known[token] = max(logit, known.get(token, logit))
         return [
-            max((logit - known.get(token, NEW) for token, logit in row), default=0.0)
+            max((logit - known.get(token, _NEW) for token, logit in row), default=0.0)
             for row in read[: len(texts)]
         ]
 

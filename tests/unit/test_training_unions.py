@@ -109,42 +109,6 @@ def test_judgments_are_read_with_their_fault(tmp_path: Path) -> None:
     assert (good.good, bad.good, bad.fault) == (True, False, 66)
 
 
-class Letters:
-    """A tokenizer of whole words."""
-
-    def encode(self, text: str, *, add_special_tokens: bool) -> Letters:
-        assert not add_special_tokens
-        self.tokens = text.lower().rstrip(".").split()
-        self.ids = [200 + sum(map(ord, word)) % 300 for word in self.tokens]
-        self.offsets = []
-        at = 0
-        for word in self.tokens:
-            at = text.lower().index(word, at)
-            self.offsets.append((at, at + len(word)))
-        return self
-
-
-def test_the_worst_word_of_a_bad_fusion_is_learnt() -> None:
-    from summarizer.models.joints import JointModel
-
-    torch.manual_seed(0)
-    model = JointModel(FusionConfig(vocabulary=512, width=24, heads=2, inner=48, positions=32))
-    one = judged.Judged("a", ("The port closed.", "The mayor left."), "The port left.", False, 9)
-    two = judged.Judged("b", ("The port closed.", "The mayor left."), "The mayor left.", True, -1)
-    rows = [judged.row_of(each, Letters(), 101) for each in (one, two)]
-    assert rows[0].fault == 3
-    scale = torch.tensor([1.0, 1.0])
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
-    first = judged.loss(model, rows, scale)
-    for _ in range(30):
-        optimizer.zero_grad()
-        judged.loss(model, rows, scale).backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-    assert judged.loss(model, rows, scale) < 0.5 * first
-    _, worse = judged.differences(model, rows)
-    assert worse[0].max() > worse[1].max() == 0
-
-
 def test_shares_leave_the_others_as_they_were() -> None:
     kinds = {"unions", "views", "outlets"}
     found = shares(["unions=0.5"], kinds)
