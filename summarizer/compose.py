@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -234,11 +234,18 @@ def gate(
     return Passed(drafted=drafted, found=found), tuple(rejected)
 
 
-def _attempts(drafted: DraftSentence, sources: Sequence[Sentence], rewriter: Writer) -> list[str]:
-    """The drafted text, then the writer's second try where it can make one."""
+def _attempts(
+    drafted: DraftSentence, sources: Sequence[Sentence], rewriter: Writer
+) -> Iterator[str]:
+    """The drafted text, then the writer's second try where it can make one.
+
+    One at a time: a second try costs a whole search, and most first ones pass.
+    """
+    yield drafted.text
     rewrite = getattr(rewriter, "rewrite", None)
     second = rewrite([s.text for s in sources], drafted.text) if rewrite and sources else ""
-    return [drafted.text, *([second] if second and second != drafted.text else [])]
+    if second and second != drafted.text:
+        yield second
 
 
 def _supported(

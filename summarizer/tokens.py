@@ -74,6 +74,9 @@ def fold(word: str) -> str:
 
     The final dot tells the abbreviation "us." from the pronoun "us".
     """
+    if word.isalpha():
+        # Nothing but letters, as most words are: it has no ending, separator or dot to look for.
+        return f"{word}.".casefold() if word in _BARE_ACRONYMS else word.casefold()
     word = _POSSESSIVE.sub("", word).replace("’", "'")
     if _THOUSANDS.fullmatch(word):
         return word.replace(",", "")
@@ -91,8 +94,11 @@ _BARE_ACRONYMS = frozenset(("US", "IS", "IT", "WHO", "AM", "PM", "AID", "UN", "E
 def terms(text: str) -> tuple[str, ...]:
     """All words of ``text`` folded, hyphenated ones in parts, stop words kept."""
     out: list[str] = []
-    for start, end in words(text):
-        parts = _HYPHENS.split(text[start:end])
+    for word in _WORD.findall(text):
+        if word.isalpha():
+            out.append(fold(word))
+            continue
+        parts = _HYPHENS.split(word)
         while len(parts) > 1 and parts[0].lower() in _JOINING and parts[1].isalpha():
             parts[:2] = [parts[0] + parts[1]]
         out.extend(fold(part) for part in parts)

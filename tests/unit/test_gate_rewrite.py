@@ -14,10 +14,10 @@ RIGHT = "The harbour bridge at Velm was closed on Wednesday, Mayor Ada Ortun sai
 
 
 class Rewriter(FreeWriter):
-    """Writes WRONG, and `second` when asked once more."""
+    """Writes `first`, and `second` when asked once more."""
 
-    def __init__(self, second: str) -> None:
-        super().__init__(WRONG)
+    def __init__(self, second: str, first: str = WRONG) -> None:
+        super().__init__(first)
         self.second = second
         self.asked: list[str] = []
 
@@ -46,3 +46,11 @@ def test_rewritten_once_then_replaced(second: str, kind: str, refused: list[str]
     assert found.sentences[0].kind == kind
     assert [one.text for one in found.rejected] == refused
     assert "Friday" in found.rejected[0].reason
+
+
+def test_what_passes_is_not_written_twice() -> None:
+    writer = Rewriter("Pirates sank Velm.", first=RIGHT)
+    found = written(writer)
+    assert writer.asked == []
+    assert found.sentences[0].kind == "written"
+    assert found.rejected == ()
