@@ -22,6 +22,7 @@ from typing import Any
 
 from service import wire
 from service.engine import Call, Engine, EngineOptions, EngineSettings
+from service.heap import Heap, trimmer
 from service.records import articles_from_payload, draft_from_record, draft_record
 from summarizer.errors import Cancelled, NewsweaveError
 from summarizer.summaries import Digest, EventSummary
@@ -71,6 +72,7 @@ class Worker:
         self._connection = connection
         self._threads = ThreadPoolExecutor(concurrency, thread_name_prefix="request")
         self._cancels: dict[str, threading.Event] = {}
+        self._heap = Heap(trimmer())
 
     def serve(self) -> None:
         """Reads frames until the service says stop or goes."""
@@ -102,6 +104,7 @@ class Worker:
             self._fail(task, type(error).__name__, "", _place(error))
         finally:
             self._cancels.pop(task, None)
+            self._heap.work_done()
 
     def _answer(self, task: str, frame: wire.Frame, cancel: threading.Event) -> None:
         header = frame.header

@@ -17,6 +17,7 @@ import service
 import summarizer
 from service.batching import Batcher, RequestWriter
 from service.engine import Call
+from service.heap import Heap, trimmer
 from service.settings import worker_environment
 from service.worker import set_apart
 from summarizer.records import Article, Draft, Evidence
@@ -149,3 +150,23 @@ def test_what_is_loaded_is_set_apart_from_what_requests_make() -> None:
         assert len(gc.get_objects()) < 1_000
     finally:
         gc.unfreeze()
+
+
+def test_free_pages_go_back_now_and_then() -> None:
+    now, trims = [0.0], []
+    heap = Heap(lambda: trims.append(now[0]), every_s=20.0, clock=lambda: now[0])
+    for moment in (1.0, 19.9, 20.0, 25.0, 39.9, 61.0):
+        now[0] = moment
+        heap.work_done()
+    assert trims == [20.0, 61.0]
+
+
+def test_a_system_without_trimming_does_nothing() -> None:
+    Heap(None, every_s=0.0).work_done()
+
+
+@pytest.mark.skipif(trimmer() is None, reason="this C library has no malloc_trim")
+def test_the_systems_own_trimming_can_be_called() -> None:
+    trim = trimmer()
+    assert trim is not None
+    assert trim() in (0, 1)
