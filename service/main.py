@@ -32,7 +32,11 @@ def serve(
     everyone on a network unasked.
     """
     settings = from_environment(os.environ)
-    settings = settings.replace(host=host, port=port, allow_anonymous=allow_anonymous or None)
+    try:
+        settings = settings.replace(host=host, port=port, allow_anonymous=allow_anonymous or None)
+    except SettingsError as error:
+        # The environment was right: the option is what has to be changed.
+        raise SettingsError(str(error).replace(f"{PREFIX}PORT", "--port")) from None
     run(create_app(settings), settings)
 
 

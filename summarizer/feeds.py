@@ -29,6 +29,8 @@ def read_feed(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.version and not feed.entries:
         raise RecordError(where, "is not an RSS or Atom feed")
+    if not feed.entries and _damaged(feed):
+        raise RecordError(where, "is damaged XML of which no entry can be read")
     if not feed.entries:
         raise RecordError(where, "is a feed without entries")
     notes = ("damaged XML read as far as possible",) if _damaged(feed) else ()

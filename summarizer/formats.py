@@ -80,7 +80,8 @@ def parse_json(text: str, where: str) -> object:
     """The JSON value; NaN and huge numbers become ``Odd``. RecordError with line and column."""
     try:
         return json.loads(
-            text,
+            # Without the line's end: what is cut short there would be told as of the next line.
+            text.rstrip(" \t\r\n"),
             object_pairs_hook=_pairs,
             parse_constant=lambda name: Odd(name),
             parse_int=_integer,

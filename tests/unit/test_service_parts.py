@@ -14,6 +14,7 @@ import pytest
 from service import logs, negotiate, wire
 from service.access import Access
 from service.errors import KINDS, ServiceError, from_library, pointer
+from service.main import serve
 from service.routes.digests import page_policy
 from service.settings import Settings, from_environment
 from service.story_changes import (
@@ -28,6 +29,12 @@ from service.worker import fallbacks
 from summarizer.errors import ModelError, RecordError, SettingsError, UsageError
 from summarizer.records import Event
 from summarizer.summaries import EventSummary, Rejected, SummarySentence
+
+
+def test_a_port_given_as_an_option_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWSWEAVE_PORT", raising=False)
+    with pytest.raises(SettingsError, match=r"^--port must be in \[0, 65535\], was: 99999$"):
+        serve(port=99_999)
 
 
 def test_settings_come_from_the_environment() -> None:
