@@ -98,6 +98,13 @@ def surnames(found: Iterable[Name]) -> frozenset[str]:
     return frozenset(last)
 
 
+def may_hold(text: str, known: Collection[str]) -> bool:
+    """Whether ``names`` may find more in ``text`` with ``known`` than without; False is sure."""
+    # Of a word of letters nothing is folded away but its case; of others an ending or marks may be.
+    plain = text.casefold()
+    return any(not word.isalpha() or word in plain for word in known)
+
+
 def _common(word: str) -> bool:
     share = frequency.load().capital_share(word)
     return share is not None and share < _FEW_CAPITALS
@@ -238,4 +245,4 @@ def _all_capitals(line: str) -> bool:
     return len(long) >= 4 and capital >= 0.8 * len(long) and len(line) < 200
 
 
-__all__ = ["DEMONYMS", "name_alias", "names", "surnames"]
+__all__ = ["DEMONYMS", "may_hold", "name_alias", "names", "surnames"]

@@ -66,6 +66,19 @@ def _lists() -> tuple[dict[str, float], frozenset[str]]:
 
 def loaded_words(text: str) -> tuple[tuple[int, int, str], ...]:
     """``(start, end, word)`` of the loaded words of `text` outside quotations, in order."""
+    return _known_loaded(text) if len(text) <= _REMEMBERED else _loaded_words(text)
+
+
+# Weighing, picking and titling ask for the same sentences several times each.
+_REMEMBERED, _MOST_REMEMBERED = 400, 1024
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _known_loaded(text: str) -> tuple[tuple[int, int, str], ...]:
+    return _loaded_words(text)
+
+
+def _loaded_words(text: str) -> tuple[tuple[int, int, str], ...]:
     weights, _ = _lists()
     plain = outside_quotes(text)
     found = []

@@ -88,13 +88,14 @@ class Retellings:
             rows.setdefault(sentence.span.article_id, []).append(i)
         self._articles = {article: np.array(own) for article, own in rows.items()}
         self._traits: dict[int, _Traits] = {}
+        self._nothing: dict[int, bool] = {}
         self._cosines: dict[int, NDArray[np.float32]] = {}
 
     def others(self, span: Span) -> tuple[Sentence, ...]:
         """Of each other article the sentence that tells what the sentence at `span` tells, where
         one is likely enough to (the model's threshold), likeliest first."""
         at = self._row.get(span)
-        if at is None or _unfit(self._sentences[at]):
+        if at is None or self._says_nothing(at):
             return ()
         least = model().threshold
         found: list[tuple[float, Span, Sentence]] = []
@@ -111,8 +112,7 @@ class Retellings:
         """How likely the sentences in rows `one` and `two`, of two articles, tell the same main
         statement, in [0, 1]; 0 where their values differ, one makes no statement, or another
         sentence of one article is about as near to the other's."""
-        a, b = self._sentences[one], self._sentences[two]
-        if _unfit(a) or _unfit(b) or self._near(one)[two] < _ALIKE:
+        if self._near(one)[two] < _ALIKE or self._says_nothing(one) or self._says_nothing(two):
             return 0.0
         if min(self._margin(one, two), self._margin(two, one)) < _NEARER:
             return 0.0
@@ -150,10 +150,9 @@ class Retellings:
     def _margin(self, one: int, two: int) -> float:
         """How much nearer `two` is to `one` than the next best sentence of its article is."""
         near = self._near(one)
-        rest = [
-            float(near[j]) for j in self._articles[self._sentences[two].span.article_id] if j != two
-        ]
-        return float(near[two]) - max(rest, default=_ALONE)
+        rows = self._articles[self._sentences[two].span.article_id]
+        rest = near[rows[rows != two]]
+        return float(near[two]) - (float(rest.max()) if len(rest) else _ALONE)
 
     def _contrary(self, one: int, two: int) -> bool:
         """Whether both count the same and the values differ, neither of which the other has."""
@@ -161,6 +160,11 @@ class Retellings:
         alone = [a for a in own if not any(same_value(a, b) for b in other)]
         rest = [b for b in other if not any(same_value(a, b) for a in own)]
         return any(a.counts and b.counts and same_subject(a, b) for a in alone for b in rest)
+
+    def _says_nothing(self, row: int) -> bool:
+        if row not in self._nothing:
+            self._nothing[row] = _unfit(self._sentences[row])
+        return self._nothing[row]
 
     def _of(self, row: int) -> _Traits:
         if row not in self._traits:

@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Any
 
 from summarizer.dates import date_mentions
-from summarizer.facts import names, numbers, quotes, surnames
+from summarizer.facts import may_hold, names, numbers, quotes, surnames
 from summarizer.records import Article, Boilerplate, Sentence, Span
 from summarizer.split_rules import CANDIDATE, quotations, refused
 
@@ -53,7 +53,7 @@ def story_sentences(
     known = surnames(name for group in found for name in group)
     sentences: list[Sentence] = []
     for position, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
-        if known:
+        if may_hold(text, known):
             found[position] = names(text, known=known)
         sentences.append(
             Sentence(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.stemmer import stem
 
@@ -93,6 +94,20 @@ _BARE_ACRONYMS = frozenset(("US", "IS", "IT", "WHO", "AM", "PM", "AID", "UN", "E
 
 def terms(text: str) -> tuple[str, ...]:
     """All words of ``text`` folded, hyphenated ones in parts, stop words kept."""
+    return _known_terms(text) if len(text) <= _REMEMBERED else _terms(text)
+
+
+# Each stage asks for the words of the same sentences. Texts up to this length are remembered, so
+# many of them: those of some events, in at most about 4 MB.
+_REMEMBERED, _MOST_REMEMBERED = 400, 1024
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _known_terms(text: str) -> tuple[str, ...]:
+    return _terms(text)
+
+
+def _terms(text: str) -> tuple[str, ...]:
     out: list[str] = []
     for word in _WORD.findall(text):
         if word.isalpha():

@@ -82,6 +82,7 @@ class Search:
             np.concatenate([self.closed, reading.row]), return_inverse=True
         )
         self.stop = int(np.searchsorted(self.kinds, stop_id))
+        self.stops = np.flatnonzero(self.place == self.stop)
         self.content = np.isin(self.kinds, reading.row[reading.content])
         self.alive = [Hypothesis()]
         self.done: list[Hypothesis] = []
@@ -104,8 +105,7 @@ class Search:
             # the probability of a token is that of all its allowed places together
             mask = np.concatenate([words, cost])
             total = np.bincount(self.place, mass * mask, minlength=len(self.kinds))
-            stops = mass[self.place == self.stop].sum()
-            total[self.stop] = stops if ends else 0.0
+            total[self.stop] = mass[self.stops].sum() if ends else 0.0
             with np.errstate(divide="ignore"):
                 scores[at] = one.score + np.log(total)
             if self.settings.reward:

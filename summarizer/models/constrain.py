@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,12 +71,25 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The tokenizer's ids that the rules speak of; made once for a model."""
+    """The tokenizer's ids that the rules speak of; made once for a model.
+
+    Places in `closed`, found by `free_places`: `always` may be written, `reports` where a source
+    reports, each of `formed` where a source has a word of the stem that stands with it.
+    """
 
     spelled: Mapping[int, str]
     closed: tuple[int, ...]
     start_id: int
     stop_id: int
+    always: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    reports: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    formed: tuple[tuple[int, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        always, reports, formed = free_places(self.closed, self.spelled, self.stop_id)
+        object.__setattr__(self, "always", always)
+        object.__setattr__(self, "reports", reports)
+        object.__setattr__(self, "formed", formed)
 
 
 def balanced(text: str) -> str:
@@ -193,22 +206,36 @@ def is_joined(text: str, offsets: Sequence[tuple[int, int]], at: int) -> bool:
 
 def free_words(text: str, vocabulary: Vocabulary) -> Mask:
     """Which closed words may be written: function words, and forms of words that the text has."""
-    from summarizer.models.words import FUNCTION, stem
+    from summarizer.models.words import stem
 
     known = {stem(word) for word in re.findall(r"[a-z]+", text.lower())}
-    reports = any(stem(word) in known for word in REPORTS)
     allowed = np.zeros(len(vocabulary.closed), dtype=bool)
-    for at, token in enumerate(vocabulary.closed):
-        word = vocabulary.spelled[token]
-        if token == vocabulary.stop_id or word in (".", ","):
-            allowed[at] = True
+    allowed[list(vocabulary.always)] = True
+    allowed[list(vocabulary.reports)] = any(stem(word) in known for word in REPORTS)
+    allowed[[at for at, form in vocabulary.formed if form in known]] = True
+    return allowed
+
+
+def free_places(
+    closed: Sequence[int], spelled: Mapping[int, str], stop_id: int
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, str], ...]]:
+    """What a `Vocabulary` knows of its closed words whatever the sources are."""
+    from summarizer.models.words import FUNCTION, stem
+
+    always, reports, formed = [], [], []
+    for at, token in enumerate(closed):
+        word = spelled[token]
+        if token == stop_id or word in (".", ","):
+            always.append(at)
         elif not word.isalpha() or word in GUARDED:
             continue
         elif word in REPORTS:
-            allowed[at] = reports
-        else:
-            allowed[at] = word in FUNCTION or (len(word) > 3 and stem(word) in known)
-    return allowed
+            reports.append(at)
+        elif word in FUNCTION:
+            always.append(at)
+        elif len(word) > 3:
+            formed.append((at, stem(word)))
+    return tuple(always), tuple(reports), tuple(formed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +273,10 @@ def allowed(reading: Reading, state: State, marks: Mapping[str, int]) -> tuple[M
     stop = (ended or closed_after_stop(reading, state, marks)) and not state.brackets
     if loose and not closed:
         return positions, words, stop or not positions.any()
-    positions |= reading.starts & ~(reading.clings & (np.roll(reading.row, 1) != state.last))
+    if reading.clings.any():
+        positions |= reading.starts & ~(reading.clings & (np.roll(reading.row, 1) != state.last))
+    else:
+        positions |= reading.starts
     words |= reading.words
     if state.brackets:
         positions &= ~((reading.row == marks["("]) | (reading.row == marks["."]))

@@ -80,10 +80,14 @@ class Stepper:
 
     def reorder(self, rows: Sequence[int]) -> None:
         """Row i of everything kept becomes what row `rows[i]`, of the same group, was."""
-        if list(rows) == list(range(len(rows))):
+        moved = [at for at, row in enumerate(rows) if at != row]
+        if not moved:
             return
-        index = torch.tensor(rows)
-        self.past = [(keys[index], values[index]) for keys, values in self.past]
+        index, places = torch.tensor(rows), torch.tensor(moved)
+        taken = index[places]
+        for part in (one for pair in self.past for one in pair):
+            # taken out before anything is put in: a row may be both
+            part.index_copy_(0, places, part.index_select(0, taken))
         for at, marks in enumerate(self.marks):
             first = at * self.beams
             marks.reorder(index[first : first + self.beams] - first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.facts import DEMONYMS, name_alias, names, surnames
+from summarizer.facts import DEMONYMS, may_hold, name_alias, names, surnames
 
 
 def _keys(text: str) -> list[str]:
@@ -158,3 +158,20 @@ def test_aliases(a: str, b: str, same: bool) -> None:
 def test_runs_of_one_word_end(word: str) -> None:
     text = word * 3000
     assert all(text[name.start : name.end] == name.text for name in names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("Strange said so.", {"strange"}, True),
+        ("“STRANGE’S ship sank.", {"strange"}, True),
+        ("The crew said so.", {"strange"}, False),
+        ("The crew said so.", set(), False),
+        # what folding changes is not looked for, so it may be there
+        ("The U.S. crew said so.", {"us."}, True),
+    ],
+)
+def test_where_known_names_may_stand(text: str, known: set[str], expected: bool) -> None:
+    assert may_hold(text, known) == expected
+    if not expected:
+        assert names(text, known=known) == names(text)

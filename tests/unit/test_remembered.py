@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer import Settings, build_pipeline, origins, stemmer, traits
+from summarizer import Settings, build_pipeline, neutral, origins, stemmer, tokens, traits
 from summarizer.models import words
 from summarizer.records import Article
 
@@ -13,6 +13,8 @@ CACHES = (
     traits._known_idf,
     traits._known_key,
     words._stem,
+    tokens._known_terms,
+    neutral._known_loaded,
 )
 LONG = 20_000
 
