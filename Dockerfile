@@ -1,5 +1,5 @@
 # Builds with docker, podman and buildah alike:   docker build -t newsweave .
-#   serve:       docker run --rm -p 127.0.0.1:8000:8000 -e NEWSWEAVE_API_KEYS=desk:SECRET newsweave
+#   serve:       docker run --rm -p 127.0.0.1:8000:8000 -e NEWSWEAVE_API_KEYS=desk:LONG-SECRET newsweave
 #   summarize:   docker run --rm -i newsweave batch - < articles.jsonl
 # Nothing is fetched at run time: the models are part of the image.
 ARG BASE=docker.io/library/python:3.11-slim

@@ -99,4 +99,5 @@ def _some(known: set[str], wanted: str) -> str:
     """The ids most like the one that is wanted, or a few of them all."""
     near = get_close_matches(wanted, sorted(known), _SHOWN, 0.4)
     shown = near or sorted(known)[:_SHOWN]
-    return f"{'like it' if near else 'there'} are {', '.join(map(repr, shown))}"
+    more = f" and {len(known) - len(shown)} more" if not near and len(known) > len(shown) else ""
+    return f"{'like it' if near else 'there'} are {', '.join(map(repr, shown))}{more}"

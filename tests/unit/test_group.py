@@ -166,6 +166,15 @@ def test_explain_says_why(embedder):
         explain(given, vectors, "bridge-a", "nobody", origins=origins)
 
 
+def test_explain_names_a_few_ids_and_says_how_many_more_there_are():
+    given = [made(f"report-{i}", "Rain", "It rained in Varn.") for i in range(7)]
+    vectors = np.ones((7, 4), dtype=np.float32)
+    with pytest.raises(UsageError, match=r"there are 'report-0', .*'report-4' and 2 more$"):
+        explain(given, vectors, "?", "report-1", origins=())
+    with pytest.raises(UsageError, match=r"like it are 'report-6'.*'$"):
+        explain(given, vectors, "repor-6", "report-1", origins=())
+
+
 def test_bad_shapes_and_repeated_ids_are_refused():
     given = documents(BRIDGE)
     with pytest.raises(UsageError, match="3 documents, 2 vectors"):
