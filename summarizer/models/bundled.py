@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
+from summarizer.fitness import holds_card
 from summarizer.models.choose import Candidate, Choice
 from summarizer.models.commas import set_commas
 from summarizer.models.constrain import Reading, Vocabulary, read
@@ -100,9 +101,7 @@ class BundledWriter:
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
         """One draft per evidence, one sentence per claim, in the claims' order, trimmed."""
         claims = [claim for evidence in evidences for claim in evidence.claims]
-        texts = iter(
-            self.fuse([[without_epithets(one.text) for one in c.sentences] for c in claims])
-        )
+        texts = iter(self.fuse([read_from(claim) for claim in claims]))
         drafts = [
             Draft(
                 event_id=evidence.event.id,
@@ -159,6 +158,14 @@ class BundledWriter:
                 self.choice.best(candidates(some, reading, parts), reading.texts, parts.reader)
                 for some, reading in zip(found, readings, strict=True)
             ]
+
+
+def read_from(claim: Claim) -> list[str]:
+    """The wordings of a claim that the writer reads: without what a scraper left in them, where
+    one is without it, and without modifiers that only judge."""
+    texts = [one.text for one in claim.sentences]
+    sound = [text for text in texts if not holds_card(text)]
+    return [without_epithets(text) for text in sound or texts]
 
 
 def candidates(found: Sequence[Hypothesis], reading: Reading, parts: Parts) -> list[Candidate]:

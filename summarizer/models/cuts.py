@@ -129,6 +129,12 @@ _EMPTY = (
     re.compile(r" in order(?= to\b)"),
     re.compile(r" a total of(?= \d)"),
 )
+_OPENS = re.compile(
+    r"(?:about|according|across|after|against|along|although|amid|among|as|at|because|before|beside|"
+    r"besides|by|despite|during|even|except|for|from|given|if|in|inside|like|near|of|on|once|outside|"
+    r"over|since|though|through|to|under|unless|unlike|until|when|while|with|within|without)\b",
+    re.IGNORECASE,
+)
 _THAT = re.compile(
     r"(?:(?<= said)|(?<= says)|(?<= announced)|(?<= hopes)|(?<= believes)|(?<= thinks))"
     r" that(?= (?:the|an?|he|she|they|it|his|her|their|its)\b)"
@@ -149,7 +155,9 @@ def _small(one: Sentence) -> Iterator[Cut]:
     for pattern in _EMPTY:
         for m in pattern.finditer(one.plain):
             if not re.search(r"\b(?:but|so|as|not)$", one.plain[: m.start()]):
-                yield Cut(m.start(), m.end(), "small")
+                # "Unlike the mayor, however, the council …": the phrase keeps its comma
+                keeps = m.group().endswith(",") and _OPENS.match(one.plain)
+                yield Cut(m.start(), m.end() - bool(keeps), "small")
     if len(re.findall(r"\bthat\b", one.plain)) == 1:
         for m in _THAT.finditer(one.plain):
             yield Cut(m.start(), m.end(), "small")

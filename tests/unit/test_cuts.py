@@ -34,6 +34,8 @@ MAY_GO = {
     "day": "Tom Reyes opened the dam⟦ on Tuesday⟧.",
     "also": "The board will⟦ also⟧ sell two ships.",
     "as well": "The board will sell two ships⟦ as well⟧.",
+    "however": "The board⟦, however,⟧ will sell two ships.",
+    "however behind an opening": "Unlike Tesk⟦, however⟧, the town will sell two ships.",
     "that": "The board said⟦ that⟧ the ships were old.",
     "who was": "The storm hit sailors⟦ who were⟧ stranded at the pier.",
     "where it was said": "The ships were old, the board said⟦ in a statement⟧.",
