@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summarizer.cards import without_cards
 from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
-from summarizer.fitness import holds_card
 from summarizer.models.choose import Candidate, Choice
 from summarizer.models.commas import set_commas
 from summarizer.models.constrain import Reading, Vocabulary, read
@@ -139,7 +139,8 @@ class BundledWriter:
     def rewrite(self, texts: Sequence[str], refused: str) -> str:
         """A second try at a fusion of `texts` that the gate refused, with less freedom to jump
         between them; "" where it comes to the same or to one of them whole."""
-        key = ordered([without_epithets(text) for text in texts], self.parts.tokenizer)
+        read = [without_epithets(without_cards(text)) for text in texts]
+        key = ordered(read, self.parts.tokenizer)
         if len(key) < 2:
             return ""
         closer = replace(self.settings, jump=self.settings.jump + SECOND_JUMP)
@@ -161,11 +162,9 @@ class BundledWriter:
 
 
 def read_from(claim: Claim) -> list[str]:
-    """The wordings of a claim that the writer reads: without what a scraper left in them, where
-    one is without it, and without modifiers that only judge."""
-    texts = [one.text for one in claim.sentences]
-    sound = [text for text in texts if not holds_card(text)]
-    return [without_epithets(text) for text in sound or texts]
+    """The wordings of a claim as the writer reads them: without modifiers that only judge and
+    without the cards of names that a scraper left in them."""
+    return [without_epithets(without_cards(one.text)) for one in claim.sentences]
 
 
 def candidates(found: Sequence[Hypothesis], reading: Reading, parts: Parts) -> list[Candidate]:
@@ -185,7 +184,9 @@ def drafted(text: str, claim: Claim, at: int) -> DraftSentence:
     if any(" ".join(one.text.split()) == text for one in claim.sentences):
         # Nothing was fused: then the claim's best wording serves better than its longest.
         best = claim.sentences[0].text
-        return DraftSentence(text=best, claims=(at,), kind=kind_of(best))
+        if without_cards(best) == best:
+            return DraftSentence(text=best, claims=(at,), kind=kind_of(best))
+        text = without_cards(best)
     return DraftSentence(text=text, claims=(at,), kind="written")
 
 
