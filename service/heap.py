@@ -12,8 +12,8 @@ import threading
 import time
 from collections.abc import Callable
 
-# A trim of 450 MB takes some milliseconds.
-EVERY_S = 20.0
+# A trim of 450 MB takes about a millisecond.
+EVERY_S = 1.0
 
 
 def trimmer() -> Callable[[], object] | None:
