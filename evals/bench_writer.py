@@ -60,7 +60,9 @@ def measure(writer: str, articles: list[Article], runs: int) -> tuple[float, dic
 
 def main() -> None:
     """Print seconds per event for each writer, by stage, and the ratio to extract."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Plain)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.bench_writer", description=__doc__, formatter_class=_Plain
+    )
     parser.add_argument("--runs", type=int, default=7, help="runs per writer (default 7)")
     parser.add_argument("--writers", nargs="*", default=["extract", "auto"])
     options = parser.parse_args()

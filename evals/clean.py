@@ -78,7 +78,9 @@ def figures(pages: list[dict[str, Any]], mark: Marker, *, show: bool = False) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.clean", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--show", action="store_true", help="print the wrong lines of one half")
     options = parser.parse_args()

@@ -169,7 +169,9 @@ def figures(rows: Sequence[Told]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.digest", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", default="val", choices=("val", "train"))
     parser.add_argument("--limit", type=int, default=0, help="only the first so many clusters")

@@ -109,7 +109,9 @@ def metadata(pages: Sequence[dict[str, Any]]) -> Counter[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.html", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--compare", action="store_true", help="trafilatura's other settings too")
     options = parser.parse_args()

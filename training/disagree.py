@@ -257,7 +257,7 @@ def certain(data: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.disagree", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/disagree.json"))
     parser.add_argument("--only", choices=("alike", "certain"), help="fit one of the two")

@@ -127,7 +127,7 @@ def choose(
 
 def main() -> None:
     """Count, choose, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.loaded_words", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/loaded_words.json"))
     parser.add_argument("--cache", type=Path, help="a JSON file that keeps the counts")
