@@ -184,10 +184,10 @@ def _sentence() -> Schema:
         },
         citations=_numbers(),
         support=_unit("How well the cited passages support the sentence."),
-        origins=_count("Independent origins among the cited articles."),
+        origins=_count("Independent origins that each say the sentence by themselves."),
         single_origin={
             "type": "boolean",
-            "description": "Only one of the event's several origins is cited for it.",
+            "description": "No second independent origin says all of it.",
         },
         note=_text('What a reader should know about this sentence, or "".'),
     )

@@ -23,7 +23,7 @@ class Citation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
     """A sentence that passed the gate; ``citations`` are citation numbers, ``support`` in [0, 1],
-    ``origins`` the number of independent origins among the cited articles."""
+    ``origins`` the number of independent origins that each say it by themselves."""
 
     text: str
     kind: SentenceKind

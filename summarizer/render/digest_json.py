@@ -139,7 +139,7 @@ def _summary(event: EventSummary) -> list[dict[str, Any]]:
             "citations": list(sentence.citations),
             "support": rounded(sentence.support),
             "origins": sentence.origins,
-            "single_origin": single_origin(event, sentence),
+            "single_origin": single_origin(sentence),
             "note": sentence.note,
         }
         for sentence in event.sentences

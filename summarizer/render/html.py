@@ -95,7 +95,7 @@ def _event(
                 **_parted(plain(sentence.text)),
                 "kind": sentence.kind,
                 "passages": [passages[n] for n in sentence.citations if n in passages],
-                "alone": single_origin(event, sentence),
+                "alone": single_origin(sentence),
             }
             for sentence in event.sentences
         ],

@@ -64,7 +64,7 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
         yield from (f"**{escaped(event.note)}**", "")
     for sentence in event.sentences:
         marks = "".join(_mark(passages[n]) for n in sentence.citations if n in passages)
-        alone = " †" if single_origin(event, sentence) else ""
+        alone = " †" if single_origin(sentence) else ""
         yield f"{escaped(sentence.text)} {marks}{alone}".rstrip()
     if event.sentences:
         yield ""

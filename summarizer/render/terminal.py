@@ -145,7 +145,7 @@ def _body(event: EventSummary) -> Text:
     for sentence in event.sentences:
         body.append(plain(sentence.text) + (_GLUE if sentence.citations else ""))
         body.append("".join(f"[{n}]" for n in sentence.citations), style="cyan")
-        if single_origin(event, sentence):
+        if single_origin(sentence):
             body.append("†", style="yellow")
         body.append(" ")
     body.rstrip()

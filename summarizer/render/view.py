@@ -213,16 +213,19 @@ class Index:
         )
 
 
-def single_origin(event: EventSummary, sentence: SummarySentence) -> bool:
-    """True if none of the event's several origins but one says the sentence by itself."""
-    return sentence.origins == 1 and len(event.event.origins) > 1
+def single_origin(sentence: SummarySentence) -> bool:
+    """True if no more than one independent origin says the sentence by itself."""
+    return sentence.origins == 1
 
 
 def legend(event: EventSummary) -> str:
     """What the marks beside an event's sentences mean, and which sentences are a source's own."""
     parts = []
-    alone = sum(single_origin(event, sentence) for sentence in event.sentences)
-    if alone and alone == len(event.sentences):
+    alone = sum(map(single_origin, event.sentences))
+    if alone and len(event.event.origins) == 1:
+        teller = "article" if len(event.event.article_ids) == 1 else "origin"
+        parts.append(f"† told by one {teller} alone")
+    elif alone and alone == len(event.sentences):
         parts.append("† no sentence is told whole by a second independent origin")
     elif alone:
         parts.append("† not told whole by a second independent origin")

@@ -71,8 +71,8 @@ def test_what_is_unknown_is_null() -> None:
     assert event["neutrality"] is None
 
 
-def test_one_article_is_no_single_origin_among_several() -> None:
-    assert as_dict(DIGEST)["events"][1]["summary"][0]["single_origin"] is False
+def test_what_one_article_alone_tells_has_a_single_origin() -> None:
+    assert as_dict(DIGEST)["events"][1]["summary"][0]["single_origin"] is True
 
 
 def test_articles_say_which_text_the_offsets_refer_to() -> None:

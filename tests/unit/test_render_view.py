@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
+from summarizer.render import print_terminal, to_html, to_markdown
+from summarizer.render.digest_json import event_as_dict
 from summarizer.render.view import (
     CONTEXT,
     Index,
@@ -22,7 +26,7 @@ from summarizer.render.view import (
     totals,
     web_link,
 )
-from summarizer.summaries import Neutrality
+from summarizer.summaries import EventSummary, Neutrality
 from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
 
 
@@ -124,9 +128,29 @@ def test_the_legend_explains_the_marks() -> None:
         "† not told whole by a second independent origin · "
         "2 of 3 sentences taken word for word from a source"
     )
-    assert legend(YEAR_BEFORE) == ""
+    assert legend(YEAR_BEFORE) == "† told by one article alone"
+    copies = replace(YEAR_BEFORE.event, article_ids=("a", "b"), origins=(("a", "b"),))
+    assert legend(replace(YEAR_BEFORE, event=copies)) == "† told by one origin alone"
     alone = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
     assert legend(alone) == "† no sentence is told whole by a second independent origin"
+
+
+@pytest.mark.parametrize("event", [GROUNDING, YEAR_BEFORE])
+def test_what_one_origin_alone_tells_is_marked_in_every_form(event: EventSummary) -> None:
+    alone = [one.origins == 1 for one in event.sentences]
+    assert any(alone)
+    digest = replace(DIGEST, events=(event,))
+    terminal = io.StringIO()
+    print_terminal(digest, Console(file=terminal, width=100))
+    body = terminal.getvalue().split("\n\n")[1 + bool(event.note)]
+    assert body.count("†") == sum(alone)
+    lines = [
+        line for line in to_markdown(digest).split("\n") if "\\[" in line and line[0] not in "- "
+    ]
+    assert [line.endswith(" †") for line in lines] == alone
+    assert to_html(digest).count('<abbr class="alone"') == sum(alone)
+    # The line that `newsweave batch` writes holds the same object.
+    assert [one["single_origin"] for one in event_as_dict(event)["summary"]] == alone
 
 
 def test_the_balance_names_every_source_and_its_share() -> None:
