@@ -62,7 +62,8 @@ def clip(source: Sentence, written: str) -> Span:
     ``article.text[start:end]`` of the result is the part, without white space at its ends.
     """
     shared = _shared(source, written)
-    if not shared:
+    if not shared or len(source.text) != source.span.end - source.span.start:
+        # a sentence told without a card of its place has no offsets of its own
         return source.span
     low, high = min(start for start, _ in shared), max(end for _, end in shared)
     text, held = source.text, _held(source)

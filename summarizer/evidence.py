@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import claims as claim_finding
 from summarizer import frequency
+from summarizer.cards import document_without
 from summarizer.fitness import leads
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
@@ -66,7 +67,12 @@ def beginning(document: Document) -> Document:
 def gather(
     event: Event, documents: Sequence[Document], embedder: Embedder, *, words: int
 ) -> EventMaterial:
-    """Claims of ``documents`` (sorted by id), and those that fit a summary of ``words`` words."""
+    """Claims of ``documents`` (sorted by id), and those that fit a summary of ``words`` words.
+
+    The sentences of claims and documents are told without the cards of names (see `cards`); where
+    they are cited their places hold them.
+    """
+    documents = [document_without(document) for document in documents]
     whole, documents = documents, [beginning(document) for document in documents]
     sentences = [sentence for document in documents for sentence in document.sentences]
     vectors = embedder.embed([sentence.text for sentence in sentences])

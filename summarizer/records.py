@@ -102,7 +102,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of an article's story. ``text == article.text[span.start:span.end]``.
+    """A sentence of an article's story. ``text == article.text[span.start:span.end]``; in the
+    material of an event, without the cards that a scraper left in it (see `cards`).
 
     ``position`` counts the story's sentences from 0. The offsets of the facts are relative to
     ``text``.

@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from summarizer.cards import cards
 from summarizer.dates import date_mentions
 from summarizer.facts import may_hold, names, numbers, quotes, surnames
 from summarizer.records import Article, Boilerplate, Sentence, Span
@@ -95,11 +96,15 @@ def _cuts(text: str) -> Iterator[int]:
     """The offsets behind which a new sentence begins, in order."""
     kept = quotations(text)
     quoted = next(kept, None)
+    shown = cards(text)
     for match in CANDIDATE.finditer(text):
         cut = match.end()
         while quoted and quoted[1] <= match.start():
             quoted = next(kept, None)
         if quoted and quoted[0] < cut < quoted[1]:
+            continue
+        # the headlines of a card end no sentence, or it could no longer be told
+        if any(start < cut < end for start, end in shown):
             continue
         no = refused(text, match)
         if no is None:

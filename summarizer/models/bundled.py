@@ -96,7 +96,7 @@ class BundledWriter:
         search = (one.beams, one.penalty, one.reward, one.jump)
         choice = (two.cover, two.likely, two.smooth, two.jump, two.hanging, two.most)
         numbers = ",".join(f"{number:g}" for number in (*search, *choice))
-        return f"{NAME}/3:{self.digest[:16]}:{numbers}"
+        return f"{NAME}/4:{self.digest[:16]}:{numbers}"
 
     def write(self, evidences: Sequence[Evidence]) -> tuple[Draft, ...]:
         """One draft per evidence, one sentence per claim, in the claims' order, trimmed."""
@@ -181,7 +181,7 @@ def candidates(found: Sequence[Hypothesis], reading: Reading, parts: Parts) -> l
 
 def drafted(text: str, claim: Claim, at: int) -> DraftSentence:
     """A draft sentence; one that is a source sentence to the letter is not called written."""
-    if any(" ".join(one.text.split()) == text for one in claim.sentences):
+    if any(" ".join(without_cards(one.text).split()) == text for one in claim.sentences):
         # Nothing was fused: then the claim's best wording serves better than its longest.
         best = claim.sentences[0].text
         if without_cards(best) == best:

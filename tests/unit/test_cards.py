@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.cards import without_cards
+from summarizer.assemble import event_summary
+from summarizer.cards import sentence_without, without_cards
+from summarizer.evidence import gather
 from summarizer.models.bundled import drafted, read_from
-from summarizer.records import Claim, Sentence, Span
+from summarizer.models.extract import ExtractWriter
+from summarizer.records import Claim, Event, Sentence, Span
+from tests.unit.event_sample import document
+from tests.unit.test_compose import Bags
 
 CARD = (
     "Mayor Ada Lind Ada Marie LindCouncil votes again on ferries Bridge of Tesk late for a third "
@@ -36,6 +41,10 @@ def claim(*texts: str) -> Claim:
             "Bo Reyes-Lum and Ida Lum left.",
         ),
         ("Mayor Ada Lind Ada Marie Lind Ferries late again MORE left.", "Mayor Ada Lind left."),
+        ("Mayor Ada LindAda Marie LindFerries late MORE left.", "Mayor Ada Lind left."),
+        ("Mayor Ada LindAda LindTesk ferry sinks: report Arlow's MORE.", "Mayor Ada Lind."),
+        ("Mayor Ada Lind Ada Marie Lind2031 ferries late MORE left.", "Mayor Ada Lind left."),
+        ("Bo Reyes Robert (Bo) James ReyesMORE left Arlow.", "Bo Reyes left Arlow."),
         ("Ada Lind and Ada Marie Lind Ferries want MORE.",) * 2,
         ("Ida McColl wrote that Arlow \u201cmust pay MORE\u201d.",) * 2,
         ("Ada Lind and Ada Marie Lind want MORE ferries.",) * 2,
@@ -53,3 +62,35 @@ def test_the_writer_neither_reads_nor_writes_a_card() -> None:
     other = "The port of Arlow will close, the mayor said."
     copied = drafted(other, claim(CARD, other), 0)
     assert (copied.text, copied.kind) == (PLAIN, "written")
+    shorter = drafted(PLAIN, claim(other, CARD), 0)
+    assert (shorter.text, shorter.kind) == (other, "extracted")
+
+
+def test_the_headlines_of_a_card_end_no_sentence() -> None:
+    asks = CARD.replace("on ferries", "on ferries? Is it late?")
+    (sentence,) = document("a", asks).sentences
+    assert without_cards(sentence.text) == PLAIN
+
+
+def test_a_sentence_without_its_card_keeps_its_place_and_has_its_own_facts() -> None:
+    (sentence,) = document("a", CARD.replace("Bridge", "14 bridges on Friday 3 May 2030")).sentences
+    plain = sentence_without(sentence)
+    assert (plain.text, plain.span) == (PLAIN, sentence.span)
+    assert [PLAIN[one.start : one.end] for one in plain.dates] == ["Monday"]
+    assert [PLAIN[one.start : one.end] for one in plain.names] == ["Mayor Ada Lind"]
+    assert plain.numbers == ()
+    assert sentence_without(plain) is plain
+
+
+def test_no_writer_tells_a_card_and_citations_are_exact() -> None:
+    given = document("a", f"{CARD}\n\nThe last ferry sails in June, when the school year ends.")
+    event = Event(id="e", article_ids=("a",), day=given.day, basis="published", origins=(("a",),))
+    material = gather(event, [given], Bags(), words=60)
+    writer = ExtractWriter()
+    (draft,) = writer.write([material.evidence])
+    summary, unused = event_summary(material, draft, judge=None, rewriter=writer)
+    assert PLAIN in [one.text for one in summary.sentences]
+    assert CARD in [one.quote for one in summary.citations]
+    for one in summary.citations:
+        assert given.article.text[one.span.start : one.span.end] == one.quote
+    assert not any(one.span.start == 0 for one in unused)
