@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.errors import KINDS, TYPE_PREFIX
 
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 _CODE = re.compile(r"`([^`]+)`")
 POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -32,8 +33,25 @@ summary { cursor: pointer; }
 """
 
 
-def page(document: dict[str, Any]) -> str:
-    """The page as HTML; every text of the document is escaped."""
+class Call(NamedTuple):
+    """Where the examples' requests go, `http://host:port`, and whether with a key."""
+
+    address: str
+    keyed: bool
+
+    def command(self, path: str, *options: str) -> str:
+        """A `curl` command, an option a line."""
+        key = ("-H 'Authorization: Bearer KEY'",) if self.keyed else ()
+        return " \\\n  ".join((f"curl {self.address}{path}", *key, *options))
+
+
+def address_of(scheme: str, host: str, *, default: str) -> str:
+    """`scheme://host` of a request, or `default` where its Host is none that a shell may see."""
+    return f"{scheme}://{host}" if _HOST.fullmatch(host) else default
+
+
+def page(document: dict[str, Any], call: Call) -> str:
+    """The page as HTML, its examples as `call` says; every text of the document is escaped."""
     operations = [
         (path, method, operation)
         for path, methods in document["paths"].items()
@@ -56,7 +74,10 @@ def page(document: dict[str, Any]) -> str:
             for path, method, operation in operations
         ),
         "</ul>",
-        *(_operation(path, method, operation, schemas) for path, method, operation in operations),
+        *(
+            _operation(path, method, operation, schemas, call)
+            for path, method, operation in operations
+        ),
         _problems(),
         _schemas(schemas),
         "</main></body></html>",
@@ -69,7 +90,9 @@ def _anchor(path: str, method: str) -> str:
     return f"{method}{letters}"
 
 
-def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:
+def _operation(
+    path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any], call: Call
+) -> str:
     parts = [
         f'<section id="{_anchor(path, method)}"><h2><span class="method">{method}</span> '
         f"<code>{escape(path)}</code></h2><p>{_text(operation.get('description', ''))}</p>"
@@ -87,14 +110,10 @@ def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[
     for kind, media in operation.get("requestBody", {}).get("content", {}).items():
         parts.append(_body(kind, media["schema"], schemas))
         for example in media.get("examples", {}).values():
-            parts.append(_example(path, method, kind, example["value"]))
+            parts.append(_example(call, path, method, kind, example["value"]))
         if kind == "multipart/form-data":
-            parts.append(
-                _pre(
-                    f"curl http://127.0.0.1:8000{path} -F file=@monday.jsonl "
-                    "-F file=@tuesday.csv.gz -F options='{\"words\": 80}'"
-                )
-            )
+            files = "-F file=@monday.jsonl -F file=@tuesday.csv.gz"
+            parts.append(_pre(call.command(path, files, "-F options='{\"words\": 80}'")))
     rows = [
         (
             f"<code>{status}</code>",
@@ -107,12 +126,10 @@ def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[
     return "".join(parts) + "</section>"
 
 
-def _example(path: str, method: str, kind: str, value: object) -> str:
+def _example(call: Call, path: str, method: str, kind: str, value: object) -> str:
     body = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
-    command = (
-        f"curl -X {method.upper()} http://127.0.0.1:8000{path} \\\n"
-        f"  -H 'Content-Type: {kind}' --data-binary @- <<'END'\n{body.rstrip()}\nEND"
-    )
+    send = f"-X {method.upper()} -H 'Content-Type: {kind}' --data-binary @- <<'END'"
+    command = f"{call.command(path, send)}\n{body.rstrip()}\nEND"
     return _pre(command)
 
 

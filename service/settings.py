@@ -62,7 +62,7 @@ class Settings:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(
-                    f"{PREFIX}{name.upper()} must be in [{low:g}, {high:g}], was: {value!r}"
+                    f"{PREFIX}{name.upper()} must be in [{low}, {high}], was: {value!r}"
                 )
         if self.log_level not in _LEVELS:
             raise SettingsError(
@@ -154,7 +154,9 @@ def _parse(variable: str, kind: str, text: str) -> Any:
         return _PARSERS[kind](text)
     except ValueError as error:
         shown = "(not shown)" if "KEYS" in variable else repr(text)
-        raise SettingsError(f"{variable} {error}, was: {shown}") from None
+        bounds = _RANGES.get(variable.removeprefix(PREFIX).lower())
+        allowed = f" in [{bounds[0]}, {bounds[1]}]" if bounds else ""
+        raise SettingsError(f"{variable} {error}{allowed}, was: {shown}") from None
 
 
 def _boolean(text: str) -> bool:

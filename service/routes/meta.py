@@ -85,7 +85,14 @@ async def index() -> Response:
 @router.get("/docs", include_in_schema=False)
 async def documentation(request: Request) -> Response:
     """The OpenAPI document as a page: no script, nothing from elsewhere."""
-    response = HTMLResponse(docs.page(request.app.openapi()))
+    settings = service(request).settings
+    address = docs.address_of(
+        request.url.scheme,
+        request.headers.get("host", ""),
+        default=f"http://{settings.host}:{settings.port}",
+    )
+    call = docs.Call(address, keyed=bool(settings.api_keys))
+    response = HTMLResponse(docs.page(request.app.openapi(), call))
     response.headers["Content-Security-Policy"] = docs.POLICY
     return response
 

@@ -310,6 +310,9 @@ def test_the_documentation_needs_no_network(api: Server) -> None:
     assert "<script" not in page.text
     assert 'src="http' not in page.text
     assert "herald-1" in page.text
+    elsewhere = api.client.get("/docs", headers={"host": "localhost:9321"})
+    assert "curl http://localhost:9321/v1/summaries" in elsewhere.text
+    assert ":8000" not in page.text + elsewhere.text
     assert api.client.get("/docs/style.css").headers["content-type"].startswith("text/css")
     document = api.client.get("/openapi.json").json()
     assert "/v1/jobs/{job_id}/events" in document["paths"]
