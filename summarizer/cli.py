@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.config import RANGES, whole
 from summarizer.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 FORMATS = ("text", "json", "markdown", "html")
+PORTS = (0, 65_535)
 
 Paths = Annotated[
     list[str],
@@ -55,7 +57,12 @@ WriterName = Annotated[
 ]
 Words = Annotated[
     int | None,
-    typer.Option("--words", metavar="N", help="Words per event, 20 to 5000 (default 150)."),
+    typer.Option(
+        "--words",
+        metavar="N",
+        help="Words per event, 20 to 5000 (default 150).",
+        parser=whole("--words", *RANGES["words"]),
+    ),
 ]
 CorrectionsFile = Annotated[
     Path | None,
@@ -67,6 +74,7 @@ BatchSize = Annotated[
         "--batch-size",
         metavar="N",
         help="Articles and events at a time; never changes the result.",
+        parser=whole("--batch-size", *RANGES["batch_size"]),
     ),
 ]
 EmbedderName = Annotated[
@@ -128,7 +136,7 @@ def summarize(
     given = console.read(paths, settings, strict=strict, quiet=quiet)
     digest = console.run_digest(given, settings, corrections, quiet=quiet, verbose=verbose)
     _deliver(digest, form, output, show=show)
-    _finish(given)
+    _finish(given, quiet=quiet)
 
 
 @app.command()
@@ -141,7 +149,7 @@ def group(
     explain: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--explain", metavar="A B", help="Say why articles A and B are together or apart."
+            "--explain", metavar="A B", help="Only say why articles A and B are together or apart."
         ),
     ] = None,
     state: Annotated[
@@ -170,12 +178,13 @@ def group(
     given = console.read(paths, settings, strict=strict, quiet=quiet)
     if explain is not None:
         typer.echo(console.explain(given, settings, corrections, explain))
-        _finish(given)
+        _finish(given, quiet=quiet)
+        return
     digest = console.group_digest(
         given, settings, corrections, state=state, quiet=quiet, verbose=verbose
     )
     _deliver(digest, form, output, show=show)
-    _finish(given)
+    _finish(given, quiet=quiet)
 
 
 @app.command()
@@ -209,7 +218,7 @@ def batch(
     )
     given = console.read(paths, settings, strict=strict, quiet=quiet)
     console.run_batch(given, settings, corrections, output, quiet=quiet, verbose=verbose)
-    _finish(given)
+    _finish(given, quiet=quiet)
 
 
 @app.command()
@@ -248,7 +257,14 @@ def serve(
         str | None,
         typer.Option(metavar="ADDRESS", help="Address to listen on (default 127.0.0.1)."),
     ] = None,
-    port: Annotated[int | None, typer.Option(metavar="N", help="Port (default 8000).")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Port, 0 for any free one (default 8000).",
+            parser=whole("--port", *PORTS),
+        ),
+    ] = None,
     allow_anonymous: Annotated[
         bool, typer.Option("--allow-anonymous", help="Serve a network without API keys.")
     ] = False,
@@ -291,7 +307,11 @@ def _deliver(digest: Digest, form: str, output: Path | None, *, show: bool) -> N
         console.show(digest, form)
 
 
-def _finish(given: ReadResult) -> None:
-    """Exit code 4 where some records were bad: the rest has been written."""
+def _finish(given: ReadResult, *, quiet: bool) -> None:
+    """What was not read, and exit code 4 where some records were bad: the rest has been written."""
+    from summarizer import console
+
+    if not quiet:
+        console.tell_not_read(given)
     if given.problems:
         raise typer.Exit(4)

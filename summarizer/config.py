@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.errors import SettingsError
+from summarizer.errors import SettingsError, UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Settings:
     threads: int = 0
 
     def __post_init__(self) -> None:
-        for name, (low, high) in _RANGES.items():
+        for name, (low, high) in RANGES.items():
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
                 raise SettingsError(
@@ -51,7 +51,8 @@ class Settings:
         return from_mapping({**dataclasses.asdict(self), **given})
 
 
-_RANGES: dict[str, tuple[int, int]] = {
+# the whole numbers that each may be, both ends among them
+RANGES: dict[str, tuple[int, int]] = {
     "words": (20, 5_000),
     "beams": (1, 16),
     "seed": (0, 2**32 - 1),
@@ -82,3 +83,18 @@ def load(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from None
     return from_mapping(values, where=str(path))
+
+
+def whole(name: str, low: int, high: int) -> Callable[[str], int]:
+    """A reader of a whole number in [low, high]; anything else is a UsageError that says so."""
+
+    def number(given: str) -> int:
+        try:
+            value = int(given)
+        except ValueError:
+            value = low - 1
+        if not low <= value <= high:
+            raise UsageError(f"{name} must be a whole number in [{low}, {high}], was: {given!r}")
+        return value
+
+    return number

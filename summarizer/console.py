@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.summaries import Digest
 
 Tell = Callable[[Progress], None]
+# so many files that were not read are named on standard error; the digest's warnings name all
+_NAMED = 10
 _STAGES = {"read": "reading", "group": "grouping", "write": "writing"}
 
 
@@ -112,6 +114,12 @@ def group_digest(
         return _with_reading(digest, given)
 
 
+def tell_not_read(given: ReadResult) -> None:
+    """On standard error, once: which files of folders were passed over, and why."""
+    for line in given.not_read(shown=_NAMED):
+        print(f"newsweave: {line}", file=sys.stderr)
+
+
 def explain(
     given: ReadResult, settings: Settings, corrections: Path | None, pair: tuple[str, str]
 ) -> str:
@@ -196,7 +204,8 @@ def _with_reading(digest: Digest, given: ReadResult) -> Digest:
 
     told = [f"{problem.where}: {problem.reason}" for problem in given.problems]
     return dataclasses.replace(
-        digest, warnings=tuple(sorted({*told, *given.warnings, *digest.warnings}))
+        digest,
+        warnings=tuple(sorted({*told, *given.warnings, *given.not_read(), *digest.warnings})),
     )
 
 

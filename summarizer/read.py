@@ -78,12 +78,27 @@ class Problem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
     """What was read: ``articles`` sorted by id, each id once; ``problems`` in order of the files;
-    ``warnings`` and ``duplicates`` sorted."""
+    ``warnings``, ``duplicates`` and ``passed_over``, the files of folders that were not looked
+    into, sorted."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    passed_over: tuple[Problem, ...] = ()
+
+    def not_read(self, *, shown: int | None = None) -> tuple[str, ...]:
+        """A line for each reason for which files of folders were passed over, with their names,
+        or with the first ``shown`` of them."""
+        reasons: dict[str, list[str]] = {}
+        for one in self.passed_over:
+            reasons.setdefault(one.reason, []).append(one.where)
+        lines = []
+        for reason, names in sorted(reasons.items()):
+            told = ", ".join(names[:shown])
+            more = f" and {len(names) - shown} more" if shown and len(names) > shown else ""
+            lines.append(f"not read, {reason}: {told}{more}")
+        return tuple(lines)
 
 
 @dataclass(slots=True)
@@ -93,12 +108,18 @@ class _Found:
     articles: list[Article]
     problems: list[Problem]
     warnings: list[str]
+    passed_over: list[Problem]
     strict: bool
 
     def bad(self, error: RecordError) -> None:
         if self.strict:
             raise error
         self.problems.append(Problem(where=error.where, reason=error.reason))
+
+    def leave(self, path: Path, reason: str) -> None:
+        """A file or folder that is not looked into."""
+        where = str(path).encode("utf-8", "replace").decode("utf-8")
+        self.passed_over.append(Problem(where=where, reason=reason))
 
 
 def read_paths(
@@ -115,7 +136,7 @@ def read_paths(
     The order of ``paths`` does not matter. Raises InputError where nothing at all can be read,
     and with ``strict`` RecordError at the first bad record.
     """
-    found = _Found(articles=[], problems=[], warnings=[], strict=strict)
+    found = _Found(articles=[], problems=[], warnings=[], passed_over=[], strict=strict)
     names = [str(path) for path in paths]
     for path in _files([name for name in names if name != "-"], found):
         _read_file(path, found, max_article_chars, max_line_bytes)
@@ -130,10 +151,15 @@ def read_paths(
         problems=tuple(found.problems),
         warnings=tuple(sorted({*found.warnings, *warnings})),
         duplicates=duplicates,
+        passed_over=_sorted(found.passed_over),
     )
 
 
-def _files(names: Iterable[str], found: _Found) -> list[Path]:
+def _sorted(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(found), key=lambda one: (one.where, one.reason)))
+
+
+def _files(names: Sequence[str], found: _Found) -> list[Path]:
     """The files to read, each once, sorted; a file of an unknown kind is reported."""
     files: dict[str, Path] = {}
     for name in sorted(set(names)):
@@ -143,30 +169,39 @@ def _files(names: Iterable[str], found: _Found) -> list[Path]:
                 if _format_of(inner) is not None:
                     files.setdefault(os.path.realpath(inner), inner)
                 elif inner.stem.upper() not in _NOT_ARTICLES:
-                    found.warnings.append(
-                        f"{inner}: passed over, not a known format (allowed: {_ALLOWED})"
-                    )
+                    found.leave(inner, f"not a known format (known: {_ALLOWED})")
         elif not path.exists():
             found.bad(RecordError(name, "there is no such file or folder"))
         elif _format_of(path) is None:
             found.bad(RecordError(name, f"is not a known format; allowed: {_ALLOWED}"))
         else:
             files.setdefault(os.path.realpath(path), path)
+    # what was named by itself is read, though a folder that holds it passes it over
+    given = files.keys() | {os.path.realpath(name) for name in names}
+    found.passed_over = [
+        one for one in found.passed_over if os.path.realpath(one.where) not in given
+    ]
     return sorted(files.values())
 
 
 def _walk(folder: Path, found: _Found) -> Iterator[Path]:
-    """Every file below ``folder`` but hidden ones, sorted."""
+    """Every file below ``folder`` but hidden ones, sorted. Links to folders are not followed:
+    they may lead back."""
 
     def unreadable(error: OSError) -> None:
         reason = f"the folder cannot be read ({error.strerror})"
         found.bad(RecordError(str(error.filename), reason))
 
     for root, folders, names in os.walk(folder, onerror=unreadable):
+        for name in sorted(folders + names):
+            path = Path(root) / name
+            if name.startswith("."):
+                found.leave(path, "hidden")
+            elif name not in folders:
+                yield path
+            elif path.is_symlink():
+                found.leave(path, "a link to a folder; name the folder itself")
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(root) / name
 
 
 def _bare(path: Path) -> Path:
@@ -251,6 +286,8 @@ def _nothing(names: list[str], found: _Found) -> str:
     """Why there is nothing: what was found, and what is allowed."""
     lines = [f"{problem.where}: {problem.reason}" for problem in found.problems]
     lines += found.warnings
+    left = _sorted(found.passed_over)
+    lines += ReadResult(articles=(), passed_over=left).not_read(shown=_SHOWN)
     if not lines:
         given = ", ".join(names) or "no path"
         return f"nothing to read in {given}; allowed are folders and files: {_ALLOWED}; - is JSONL"

@@ -63,6 +63,29 @@ def test_bad_records_cost_only_themselves(folder: Path) -> None:
     assert any("broken.jsonl:2" in warning for warning in digest["warnings"])
 
 
+def test_files_of_no_known_format_are_told_once_at_the_end(folder: Path) -> None:
+    for number in range(12):
+        (folder / f"scan-{number:02}.pdf").write_bytes(b"%PDF")
+    done = newsweave("group", str(folder), "--format", "json")
+    assert done.returncode == 0
+    told = done.stderr.decode()
+    assert told.count("\n") == 1
+    assert "not a known format" in told
+    assert "scan-09.pdf and 2 more" in told
+    (warning,) = json.loads(done.stdout)["warnings"]
+    assert "scan-00.pdf" in warning
+    assert "scan-11.pdf" in warning
+    assert newsweave("group", str(folder), "--quiet").stderr == b""
+
+
+def test_explain_says_why_and_nothing_else(folder: Path) -> None:
+    done = newsweave("group", str(folder), "--explain", "gate", "bear")
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.decode()
+    assert told.startswith("bear and gate: apart\n")
+    assert "tide gate" not in told
+
+
 def test_strict_stops_at_the_first_bad_record(folder: Path) -> None:
     (folder / "broken.jsonl").write_text('{"text": \n')
     done = newsweave("summarize", str(folder), "--strict")
@@ -77,6 +100,9 @@ def test_strict_stops_at_the_first_bad_record(folder: Path) -> None:
         (("summarize", "no-such-file.txt"), 3, b"no-such-file.txt"),
         (("summarize", "-", "--format", "pdf"), 2, b"json"),
         (("summarize", "-", "--words", "3"), 2, b"[20, 5000]"),
+        (("summarize", "-", "--words", "abc"), 2, b"--words must be a whole number in [20, 5000]"),
+        (("group", "-", "--batch-size", "1e2"), 2, b"[1, 100000], was: '1e2'"),
+        (("serve", "--port", "http"), 2, b"--port must be a whole number in [0, 65535]"),
         (("summarize", "-", "--nonsense"), 2, b"--nonsense"),
         (("frobnicate",), 2, b"frobnicate"),
         (("schema", "nothing"), 2, b"article"),

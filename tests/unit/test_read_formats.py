@@ -215,16 +215,42 @@ def test_folders_are_read_whole_and_in_any_order(tmp_path: Path) -> None:
     (tmp_path / "notes.doc").write_text("?")
     found = read_paths([tmp_path])
     assert [article.id for article in found.articles] == ["one", "two"]
-    assert len(found.warnings) == 1
-    assert "notes.doc" in found.warnings[0]
+    assert found.warnings == ()
     again = read_paths([tmp_path / "b", tmp_path / "one.txt", tmp_path])
     assert again.articles == found.articles
     assert again.duplicates == ()
 
 
+def test_every_file_that_a_folder_passes_over_is_told_with_its_reason(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "far.txt").write_text("The third.")
+    (folder / "one.txt").write_text("The first.")
+    for name in ("b.pdf", "a.pdf", ".kept.txt", "README.md", "sub/c.docx"):
+        (folder / name).write_text("?")
+    (folder / "sub" / "link").symlink_to(tmp_path / "other", target_is_directory=True)
+    found = read_paths([folder])
+    assert [article.id for article in found.articles] == ["one"]
+    formats, hidden, link = found.not_read(shown=2)[2], *found.not_read()[1::-1]
+    assert formats.startswith("not read, not a known format (known: .txt, .json")
+    assert formats.endswith(f": {folder}/a.pdf, {folder}/b.pdf and 1 more")
+    assert found.not_read()[2].endswith(f", {folder}/sub/c.docx")
+    assert hidden == f"not read, hidden: {folder}/.kept.txt"
+    assert link == f"not read, a link to a folder; name the folder itself: {folder}/sub/link"
+
+
+def test_what_is_named_by_itself_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The first.")
+    (tmp_path / ".two.txt").write_text("The second.")
+    assert read_paths([tmp_path]).passed_over != ()
+    found = read_paths([tmp_path, tmp_path / ".two.txt"])
+    assert (len(found.articles), found.passed_over) == (2, ())
+
+
 def test_nothing_to_read_names_what_is_there_and_what_is_allowed(tmp_path: Path) -> None:
     (tmp_path / "notes.doc").write_text("?")
-    with pytest.raises(InputError, match=r"notes\.doc.*\.jsonl"):
+    with pytest.raises(InputError, match=r"\.jsonl.*notes\.doc"):
         read_paths([tmp_path])
     with pytest.raises(InputError, match="no such file"):
         read_paths([tmp_path / "absent"])
