@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer import claims as claim_finding
 from summarizer import frequency
 from summarizer.cards import document_without
-from summarizer.fitness import leads
+from summarizer.fitness import deceives, leads
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
@@ -129,13 +129,14 @@ def _unread(documents: Sequence[Document]) -> dict[Span, str]:
 
 
 def sober(claim: Claim) -> Claim:
-    """The claim without the wordings that are loaded, opinion, or lead into a quotation or a list,
-    where others say it too."""
+    """The claim without the wordings that are loaded, opinion, lead into a quotation or a list, or
+    deceive the eye, where others say it too."""
     kept = tuple(
         sentence
         for sentence in claim.sentences
         if not loaded_words(sentence.text)
         and is_opinion(sentence) < _OPINION
         and not leads(sentence.text)
+        and not deceives(sentence.text)
     )
     return dataclasses.replace(claim, sentences=kept) if kept else claim

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from summarizer.lookalikes import read_as
+
 REASON = "instruction to a machine"
 # Longer sentences are looked at in their first characters only; longer lines, in their first
 # sentences: orders stand where they will be read.
@@ -32,6 +34,7 @@ _WRITE = (
     r"(?:write|say|print|output|respond|reply|answer|state|claim|report|summari[sz]e|repeat|act|"
     r"pretend|generate|return|display|translate|include|insert|tell)"
 )
+_OMIT = r"(?:omit|skip|leave\s+out|mention|use|treat|add|make|do\s+not|don['’]t)"
 _ORDER = re.compile(
     r"\W{0,6}(?:(?:please|now|and|but|then|also|so|instead|important|urgent|stop|attention|note|"
     r"warning|new instructions?)\b[,.:!]*\s+){0,3}(?:"
@@ -55,7 +58,15 @@ _ORDER = re.compile(
     rf"uncensored\s+)?(?:{_MACHINE}|dan|assistant(?=\s*(?:$|[.,;:!]|that|who|for|trained)))\b"
     rf"|(?:note|notice|instructions?|message|attention|dear|hey|hello|important)?\s?(?:to|for)?\s?"
     rf"(?:any\s+|all\s+|the\s+|every\s+)?{_MACHINE}(?:\s+reading\s+this)?\s?[:,!]\s+(?:please\s+|"
-    rf"do\s+not\s+|don['’]t\s+|you\s+|ignore\s+|disregard\s+|{_WRITE}\s+)"
+    rf"you\s+|ignore\s+|disregard\s+|(?:{_WRITE}|{_OMIT})\s+)"
+    rf"|assistant\s?[,:]\s+(?:please\s+)?(?:you\s+(?:must|should|will)\s+)?{_WRITE}\b"
+    r"|new\s+instructions?\s?:"
+    # When summarizing, state ...; begin your answer with ...
+    r"|(?:when|while|before|after|if)\s+(?:you(?:['’]re|\s+are)?\s+)?(?:summari[sz]|rewrit|digest)"
+    rf"(?:e|ing)\b[^.!?,]{{0,60}},\s+(?:(?:please|always|never|only|you\s+(?:must|should))\s+)?"
+    rf"(?:{_WRITE}|{_OMIT})\b"
+    r"|(?:begin|start|end|open|finish)\s+(?:your|the)\s+(?:summary|answer|output|response|reply|"
+    r"digest)\s+with\b"
     # From now on, respond ...; Your new task is ...
     rf"|(?:from\s+now\s+on|henceforth),?\s+(?:(?:you\s+)?(?:will|must|should|are\s+to)\s+|only\s+|"
     rf"always\s+){{0,3}}(?:respond|reply|answer|act|output|pretend|print|write|summari[sz]e)\b"
@@ -91,10 +102,19 @@ _BY = re.compile(
 
 
 def orders(line: str) -> Iterator[tuple[int, int]]:
-    """``(start, end)`` of the sentences of a line that order a machine, in order. Linear."""
-    plain = line[:_LINE]
+    """``(start, end)`` of the sentences of a line that order a machine, in order. Linear.
+
+    Unseen characters and letters that only look Latin hide no order.
+    """
+    whole = line[:_LINE]
+    plain, places = (whole, None) if whole.isascii() else read_as(whole)
     if not _HINTS.search(plain):
         return
+    for start, end in _orders(plain):
+        yield (start, end) if places is None else (places[start], places[end - 1] + 1)
+
+
+def _orders(plain: str) -> Iterator[tuple[int, int]]:
     yield from _messages(plain)
     breaks = [0, *(match.end() for match in _BREAK.finditer(plain)), len(plain)]
     for start, end in pairwise(breaks):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from summarizer.lookalikes import visible
 from summarizer.records import Article, DateBasis
 from summarizer.summaries import Citation, Digest, Disagreement, EventSummary, SummarySentence
 
@@ -40,10 +41,11 @@ def plain(text: str) -> str:
     """`text` on one line, with nothing in it that would be obeyed instead of shown.
 
     Runs of white space become one space, invisible characters go, and control and
-    direction-changing characters become visible: "⟨U+202E⟩".
+    direction-changing characters become visible: "⟨U+202E⟩"; so do letters of another script that
+    pass for Latin ones within a word: "Br⟨U+0456⟩ll".
     """
     flat = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
-    return _HARMFUL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", flat)
+    return _HARMFUL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", visible(flat))
 
 
 def web_link(url: str) -> str:

@@ -151,5 +151,17 @@ def test_a_homoglyph_is_not_taken_for_the_mayor(digest: Digest) -> None:
     assert "Tom Brill resigned" not in summary(digest)
 
 
+def test_what_passes_for_the_mayor_is_shown_and_never_told(digest: Digest) -> None:
+    assert "resigned" not in summary(digest)
+    for page in (render.to_markdown(digest), html.unescape(render.to_html(digest))):
+        assert "T⟨U+043E⟩m Br⟨U+0456⟩ll resigned" in page
+        assert "T\u043em" not in page
+
+
+def test_no_sentence_with_markup_or_controls_is_told(digest: Digest) -> None:
+    assert not re.search(r"<[a-z/!]", summary(digest))
+    assert not set(summary(digest)) & _CONTROLS
+
+
 def test_a_speech_of_ten_thousand_words_is_not_the_summary(digest: Digest) -> None:
     assert len(summary(digest).split()) < 400
