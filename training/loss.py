@@ -29,9 +29,9 @@ def loss(model: FusionModel, source: Source, target: Tensor) -> Tensor:
     pointed = pointer.masked_fill(~match, low).logsumexp(-1)
     lookup = torch.full((config.vocabulary,), -1)
     lookup[torch.tensor(config.closed)] = torch.arange(len(config.closed))
-    place = lookup[target]
+    place = lookup.to(target.device)[target]
     written = closed.gather(-1, place.clamp(min=0)[..., None])[..., 0]
     written = written.masked_fill(place < 0, low)
     wanted = torch.logaddexp(pointed, written)
     keep = (target != config.pad_id) & (wanted > low / 2)
-    return (total - wanted)[keep].mean()
+    return torch.where(keep, total - wanted, 0.0).sum() / keep.sum()

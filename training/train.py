@@ -1,7 +1,9 @@
 """Train the writer: `python -m training.train --examples DIR --out DIR --minutes 80`.
 
 The learning rate falls with the clock, so that a run ends decayed whenever its minutes are over.
-A checkpoint (safetensors and JSON) is written every few minutes; the same command goes on from it.
+A checkpoint is written every few minutes and when the run is stopped (SIGTERM, Ctrl-C), with
+samples of what the model writes; the same command goes on from it. It runs on a GPU where there is
+one, else on the CPU.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from training import checkpoint
 from training.batches import Mixture, load_shard
 
 if TYPE_CHECKING:
@@ -88,49 +91,37 @@ def drop_out(model: torch.nn.Module, share: float) -> None:
             module.register_forward_hook(dropped)
 
 
-def save(
-    out: Path, model: FusionModel, optimizer: torch.optim.Optimizer, state: dict[str, Any]
-) -> None:
-    """Model, optimizer moments and counters; each file is put in place whole."""
-    import torch
-    from safetensors.torch import save_file
-
-    def put(tensors: dict[str, torch.Tensor], name: str) -> None:
-        save_file({key: value.contiguous() for key, value in tensors.items()}, out / f"{name}.new")
-        (out / f"{name}.new").replace(out / name)
-
-    put(dict(model.state_dict()), "model.safetensors")
-    moments = {
-        f"{index}.{name}": value
-        for index, values in optimizer.state_dict()["state"].items()
-        for name, value in values.items()
-        if isinstance(value, torch.Tensor)
-    }
-    put(moments, "optimizer.safetensors")
-    (out / "config.json").write_text(json.dumps(model.config.as_dict()))
-    (out / "state.json").write_text(json.dumps(state))
-
-
 def resume(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
     """Go on from a checkpoint, if there is one; returns its counters."""
-    from safetensors.torch import load_file
-
-    state = {"seconds": 0.0, "step": 0, "examples": 0, "rounds": 0}
-    if (out / "state.json").exists():
-        state = json.loads((out / "state.json").read_text())
-        model.load_state_dict(load_file(out / "model.safetensors"))
-        held = optimizer.state_dict()
-        # without its moments (a model trained elsewhere) the optimizer begins anew
-        path = out / "optimizer.safetensors"
-        moments: dict[int, dict[str, torch.Tensor]] = {}
-        for key, value in (load_file(path) if path.exists() else {}).items():
-            index, name = key.split(".", 1)
-            moments.setdefault(int(index), {})[name] = value
-        if moments:
-            optimizer.load_state_dict({"state": moments, "param_groups": held["param_groups"]})
+    state = checkpoint.load(out, model, optimizer)
+    if state is not None:
         log.info("resumed at step %d", state["step"])
+    else:
+        state = {"seconds": 0.0, "step": 0, "examples": 0, "rounds": 0}
     state["rounds"] += 1
     return state
+
+
+def device_of(name: str) -> torch.device:
+    """`auto` is a GPU where PyTorch finds one, else the CPU. Raises SystemExit where `cuda` is
+    asked for and there is none."""
+    import torch
+
+    found = torch.cuda.is_available()
+    if name == "cuda" and not found:
+        raise SystemExit("--device cuda: PyTorch finds no GPU here; auto and cpu are allowed")
+    return torch.device("cuda" if found and name != "cpu" else "cpu")
+
+
+def closed_of(examples: Path) -> list[int]:
+    """The closed vocabulary that `training.data` wrote. Raises SystemExit where it is not there."""
+    path = examples / "closed.json"
+    if not path.is_file() or not any(
+        (examples / f"{name}.safetensors").exists() for name in WEIGHTS
+    ):
+        raise SystemExit(f"no examples in {examples}: run `make data` first")
+    found: list[int] = json.loads(path.read_text("utf-8"))
+    return found
 
 
 def run(options: argparse.Namespace) -> None:
@@ -140,13 +131,15 @@ def run(options: argparse.Namespace) -> None:
 
     from summarizer.models.inputs import FusionConfig
     from training.loss import loss
-    from training.warm import fresh
+    from training.samples import samples
+    from training.warm import fresh, tokenizer
 
     torch.manual_seed(options.seed)
-    closed = json.loads((options.examples / "closed.json").read_text())
+    device = device_of(options.device)
+    closed = closed_of(options.examples)
     config = FusionConfig(closed=tuple(closed), decoder_layers=options.decoder_layers)
     options.out.mkdir(parents=True, exist_ok=True)
-    model = fresh(config)
+    model = fresh(config).to(device)
     model.train()
     drop_out(model, options.dropout)
     optimizer = torch.optim.AdamW(
@@ -155,7 +148,7 @@ def run(options: argparse.Namespace) -> None:
         weight_decay=0.01,
         fused=True,
     )
-    if options.begin and not (options.out / "state.json").exists():
+    if options.begin and not (options.out / checkpoint.FILE).exists():
         model.load_state_dict(load_file(options.begin / "model.safetensors"))
     state = resume(options.out, model, optimizer)
     first = state["examples"]
@@ -170,7 +163,16 @@ def run(options: argparse.Namespace) -> None:
     seed = options.seed + 1000 * state["rounds"] + 7919 * team.rank
     mixture = Mixture(shards, weights, tokens=options.tokens, seed=seed)
     log.info("%s", {name: len(shard.cuts) for name, shard in shards.items()})
-    signal.signal(signal.SIGTERM, lambda *_: setattr(team, "stopping", True))
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: setattr(team, "stopping", True))
+    tune, speller = options.examples / "tune.jsonl", tokenizer()
+
+    def keep() -> None:
+        if team.rank == 0:
+            checkpoint.save(options.out, model, optimizer, state)
+            for one in samples(model, tune, speller) if tune.exists() else ():
+                log.info("at step %d\n%s", state["step"], one)
+
     before = state["seconds"]
     begin = saved = time.monotonic()
     total = 0.0
@@ -180,7 +182,9 @@ def run(options: argparse.Namespace) -> None:
             break
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        source = type(source)(*(part.to(device) for part in source))
+        target = target.to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
             value = loss(model, source, target)
         value.backward()  # type: ignore[no-untyped-call]
         state["seconds"] = team.average(model, before + time.monotonic() - begin)
@@ -201,11 +205,10 @@ def run(options: argparse.Namespace) -> None:
                 factor,
             )
             total = 0.0
-        if team.rank == 0 and time.monotonic() - saved > 60 * options.save_minutes:
-            save(options.out, model, optimizer, state)
+        if time.monotonic() - saved > 60 * options.save_minutes:
+            keep()
             saved = time.monotonic()
-    if team.rank == 0:
-        save(options.out, model, optimizer, state)
+    keep()
     log.info("done at step %d", state["step"])
 
 
@@ -270,6 +273,7 @@ def main() -> None:
     )
     parser.add_argument("--dropout", type=float, default=0.0, help="share, in [0, 1)")
     parser.add_argument("--decoder-layers", type=int, default=3)
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

@@ -85,7 +85,8 @@ def mix(
     scores = ((query * query.shape[-1] ** -0.5) @ keys.transpose(-1, -2)).float()
     if causal:
         size = scores.shape[-2:]
-        mask = torch.ones(size, dtype=torch.bool).tril(size[1] - size[0])
+        every = torch.ones(size, dtype=torch.bool, device=scores.device)
+        mask = every.tril(size[1] - size[0])
     if mask is not None:
         scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
     mixed: Tensor = scores.softmax(-1).to(values.dtype) @ values
@@ -158,7 +159,7 @@ class FusionModel(nn.Module):
         """Read the sources once."""
         config = self.config
         mask = source.ids != config.pad_id
-        places = torch.arange(source.ids.shape[1])
+        places = torch.arange(source.ids.shape[1], device=source.ids.device)
         states = self.words(source.ids) + self.encoder_positions(places)
         states = states + self.sentence(source.sentence) + self.shared(source.shared)
         states = self.encoder_norm(states)
@@ -168,7 +169,7 @@ class FusionModel(nn.Module):
 
     def decode(self, memory: Memory, inputs: Tensor) -> Tensor:
         """Teacher-forced decoder states: inputs (B, T) -> (B, T, D)."""
-        places = torch.arange(inputs.shape[1])
+        places = torch.arange(inputs.shape[1], device=inputs.device)
         states = self.decoder_norm(self.words(inputs) + self.decoder_positions(places))
         for block in self.decoder:
             states = block(states, mask=None, causal=True, memory=memory)

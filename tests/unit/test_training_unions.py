@@ -13,7 +13,7 @@ from summarizer.models.fusion import FusionModel
 from summarizer.models.inputs import FusionConfig
 from training import judged, unions
 from training.train import WEIGHTS, drop_out, shares
-from training.unions import Place, Union, decode, encode, faults
+from training.unions import Place, Union, counted, decode, encode, faults
 
 ONE = "The council of Arlow voted on Monday to close the old ferry port."
 TWO = "Arlow's ferry port, which lost $3 million last year, will close, Mayor Ida Lum said."
@@ -97,6 +97,23 @@ def test_an_article_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_faults_of_a_fusion(fusion: str, fault: str) -> None:
     found = faults((ONE, TWO), fusion)
     assert fault in "; ".join(found) if fault else not found
+
+
+def test_what_is_there_is_counted() -> None:
+    texts = (ONE, TWO)
+    odd = "The council of Arlow shut the old “ferry port” on Monday"
+    found = counted([Union(PLACES, texts, one) for one in (FUSION, odd, "It ended.", None)])
+    out = 3 * Union(PLACES, texts, FUSION).is_kept_out()
+    assert found == [
+        "4 groups of sentences",
+        f"3 fusions, {out} of them kept out of training",
+        '1 answers "none"',
+        "2 fusions with a fault that the rules find",
+        "  1 a quotation that is not whole",
+        "  2 a word of no source",
+        "  1 no full stop at the end",
+        "  1 words, allowed",
+    ]
 
 
 def test_judgments_are_read_with_their_fault(tmp_path: Path) -> None:
