@@ -280,10 +280,11 @@ def _counter(
     accounts: Sequence[Account], home: Mapping[str, int], *, alone: bool
 ) -> SummarySentence:
     """ "Accounts differ: A gives 12 dead; B and C say Tuesday." """
-    parts = [f"{one.told_by(one.articles)} {_gives(one)}" for one in accounts]
+    parts = "; ".join(f"{one.told_by(one.articles)} {_gives(one)}" for one in accounts)
+    end = "" if parts.endswith(".") else "."  # "at 6 a.m."
     ids = {article for one in accounts for article in one.articles}
     return SummarySentence(
-        text=f"{'Accounts differ: ' if alone else 'In other accounts, '}{'; '.join(parts)}.",
+        text=f"{'Accounts differ: ' if alone else 'In other accounts, '}{parts}{end}",
         kind="written",
         citations=tuple(sorted({n for one in accounts for n in one.citations})),
         support=1.0,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from summarizer import dates
 from summarizer.agree import same_name
+from summarizer.gate_agents import wrong_agents
 from summarizer.gate_facts import Facts
 from summarizer.gate_names import country
 from summarizer.records import DateMention
@@ -41,7 +42,8 @@ class _Place:
 
 
 def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = True) -> list[str]:
-    """Names (unless ``names`` is false) and days that stand where the passages have another."""
+    """Names (unless ``names`` is false) and days that stand where the passages have another, and
+    verbs whose two sides are exchanged."""
     known = [place for passage in passages for place in _places(passage, names)]
     own = _places(sentence, names)
     wrong = []
@@ -58,7 +60,7 @@ def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = Tru
         over = 0.0 if best.kind == place.kind else _OTHER_KIND
         if fit >= _FIT + over and fit - here >= _MARGIN + over:
             wrong.append(f"the cited passages have {best.text!r} where it has {place.text!r}")
-    return wrong
+    return [*wrong, *wrong_agents(sentence.text, [one.text for one in passages])]
 
 
 def _alike(one: _Place, two: _Place) -> bool:

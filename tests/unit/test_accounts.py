@@ -72,6 +72,13 @@ def test_an_account_that_no_sentence_gives_follows_in_its_own() -> None:
     assert found[1].origins == 2
 
 
+def test_an_account_that_ends_in_a_stop_gets_no_second_one() -> None:
+    early = "The ferry struck the reef off Tarn at about 4 a.m., the coast guard said."
+    late = "The ferry struck the reef off Tarn at about 6 a.m., the coast guard said."
+    found = told(early, late, shown=(early,))
+    assert found[-1].text == "Accounts differ: a1 gives about 6 a.m."
+
+
 def test_what_speaks_of_an_account_stays_behind_it() -> None:
     number = "The number includes 90 agency workers."
     found = told(f"{MERIDIAN} {number}", LEDGER, shown=(MERIDIAN, number, MAYOR))
