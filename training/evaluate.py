@@ -147,14 +147,14 @@ def main() -> None:
     parser.add_argument("--penalty", type=float)
     parser.add_argument("--reward", type=float)
     parser.add_argument("--jump", type=float)
-    parser.add_argument("--most", type=float, help="roughness that a fusion may have")
+    parser.add_argument("--least", type=float, help="chance to please that a fusion must have")
     parser.add_argument("--fluency", action="store_true", help="also measure the fluency")
     parser.add_argument("--show", type=int, default=0, help="print so many examples")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     keys = ("penalty", "reward", "jump")
     given = {key: value for key in keys if (value := getattr(options, key)) is not None}
-    choice = Choice() if options.most is None else Choice(most=options.most)
+    choice = Choice(least=options.least)
     writer = BundledWriter.load(
         options.weights,
         beams=options.beams,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from summarizer.cards import without_cards
 from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
-from summarizer.models.choose import Candidate, Choice
+from summarizer.models.choose import Choice, shipped
 from summarizer.models.commas import set_commas
 from summarizer.models.constrain import Reading, Vocabulary, read
 from summarizer.models.extract import kind_of
@@ -94,7 +94,8 @@ class BundledWriter:
         """Name, the sha256 of the manifest, and how the search was set."""
         one, two = self.settings, self.choice
         search = (one.beams, one.penalty, one.reward, one.jump)
-        choice = (two.cover, two.likely, two.smooth, two.jump, two.hanging, two.most)
+        least = shipped().threshold if two.least is None else two.least
+        choice = (least, two.price, two.sure, two.lost, two.shared)
         numbers = ",".join(f"{number:g}" for number in (*search, *choice))
         return f"{NAME}/4:{self.digest[:16]}:{numbers}"
 
@@ -156,7 +157,7 @@ class BundledWriter:
         with one_thread():
             found = search(parts.model, readings, settings, marks_of(parts.tokenizer))
             return [
-                self.choice.best(candidates(some, reading, parts), reading.texts, parts.reader)
+                self.choice.best(texts_of(some, reading, parts), reading.texts, parts.reader)
                 for some, reading in zip(found, readings, strict=True)
             ]
 
@@ -167,16 +168,9 @@ def read_from(claim: Claim) -> list[str]:
     return [without_epithets(without_cards(one.text)) for one in claim.sentences]
 
 
-def candidates(found: Sequence[Hypothesis], reading: Reading, parts: Parts) -> list[Candidate]:
-    """The hypotheses with their text."""
-    return [
-        Candidate(
-            text=set_commas(spelled(one, reading, parts), reading.texts),
-            words=tuple(parts.vocabulary.spelled[token] for token in one.tokens),
-            liking=one.liking,
-        )
-        for one in found
-    ]
+def texts_of(found: Sequence[Hypothesis], reading: Reading, parts: Parts) -> list[str]:
+    """The hypotheses as text."""
+    return [set_commas(spelled(one, reading, parts), reading.texts) for one in found]
 
 
 def drafted(text: str, claim: Claim, at: int) -> DraftSentence:

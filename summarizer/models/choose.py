@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from summarizer.logistic import Model, chance_of, model_of
 from summarizer.models.repeats import says_twice
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
@@ -14,10 +20,11 @@ from summarizer.tokens import content_words
 if TYPE_CHECKING:
     from summarizer.models.joints import JointReader
 
+FEATURES = ("doubt", "jumps", "hanging", "alike")
 # a result shorter than this share of the shortest source has lost something
 LEAST_SHARE = 0.5
-# nothing is gained by a fusion that holds less of the sources' words than the longest source
-MOST_LOST = 0.02
+# a word that is less doubtful than this is as good as one in a source
+_LEAST_DOUBT = -1.0
 # two stops, a stop within the sentence, white space before a mark, an article that lost its name
 _UNSOUND = re.compile(
     r"[.!?][”\"’']\.|\.[”\"] [a-z]|\s[.,;:!?](?:\s|$)|(?<=[a-z,] )(?:The|An?) [a-z]+"
@@ -30,86 +37,107 @@ PREPOSITIONS = frozenset(
     "near of off on onto out outside over past per since than through throughout to toward towards "
     "under until up upon via with within without".split()
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A sentence that the search found: its text, its word pieces, and for each of these where it
-    may come from with which log-probability (see `surface.places`)."""
-
-    text: str
-    words: tuple[str, ...]
-    liking: tuple[Mapping[int, float], ...]
-
-    def jumps(self) -> tuple[int, int]:
-        """How many pieces stand for no place that follows one of the last piece's, and how many of
-        these are a preposition without a comma before it."""
-        jumps = hanging = 0
-        last: set[int] | None = None
-        before = ""
-        for word, places in zip(self.words, self.liking, strict=True):
-            here = {place for place in places if place >= 0}
-            if here and last is not None and not any(place - 1 in last for place in here):
-                jumps += 1
-                hanging += word in PREPOSITIONS and before != ","
-            last, before = here, word
-        return jumps, hanging
-
-    def likelihood(self) -> float:
-        """Mean log-probability of the likeliest place of each piece; 0 for no pieces."""
-        sure = [max(places.values()) for places in self.liking]
-        return sum(sure) / max(1, len(sure))
+_WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*|\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a fusion is worth: cover * (share of the sources' words of content that it holds)
-    + likely * (mean log-probability of its pieces) - smooth * roughness.
+    """Which fusion is used: one with a chance of at least `least` to be printed by an editor
+    (None: the bar that was fitted with the weights of `features`), and the one of these with the
+    greatest worth, which is its different words of content - price * its words + sure * its chance.
 
-    The longest source, worth `cover` times its share, stands against the fusions. Roughness is
-    `JointReader.roughness`, plus `jump` for each place where the text goes on in another source or
-    elsewhere, plus `hanging` where that is a preposition; a fusion with more than `most` of it is
-    not used. The defaults were chosen by reading 309 fusions of 171 claims of news and confirmed
-    on 178 other claims; see training/README.md.
+    Without the last part it must be worth more than the longest source. It may lose the share
+    `lost` of that source's words of content, but, where `shared` says so, none that two sources
+    have. How these were chosen stands in training/README.md.
     """
 
-    cover: float = 0.8
-    likely: float = 0.1
-    smooth: float = 0.01
-    jump: float = 1.0
-    hanging: float = 1.5
-    most: float = 1.0
+    least: float | None = None
+    price: float = 0.35
+    sure: float = 8.0
+    lost: float = 0.3
+    shared: bool = True
 
-    def best(self, found: Sequence[Candidate], sources: Sequence[str], reader: JointReader) -> str:
+    def best(self, found: Sequence[str], sources: Sequence[str], reader: JointReader) -> str:
         """The text to use. sources: longest first. Of fusions worth the same the first in
         alphabetical order, whatever the order of `found`."""
+        told = [_content(one) for one in sources]
+        counts = Counter(word for held in told for word in held)
+        owed = {word for word in told[0] if self.shared and counts[word] > 1}
         shortest = min(len(one.split()) for one in sources)
-        usable: dict[str, Candidate] = {}
-        for one in found:
-            if (
-                one.text not in usable
-                and one.text not in sources
-                and len(one.text.split()) >= LEAST_SHARE * shortest
-                and not says_twice(one.text, sources)
-                and not is_unsound(one.text, sources)
-            ):
-                usable[one.text] = one
+        usable = [
+            text
+            for text in sorted({*found} - {*sources})
+            if len(text.split()) >= LEAST_SHARE * shortest
+            and self.worth(text) > self.worth(sources[0])
+            and owed <= _content(text)
+            and len(told[0] - _content(text)) <= self.lost * len(told[0])
+            and not says_twice(text, sources)
+            and not is_unsound(text, sources)
+        ]
         if not usable:
             return sources[0]
-        told = [_content(one) for one in sources]
-        wanted = frozenset[str]().union(*told)
-        least = _share(told[0], wanted)
-        values = [(-self.cover * least, sources[0])]
-        rough = reader.roughness(list(usable), sources)
-        for (text, one), much in zip(usable.items(), rough, strict=True):
-            jumps, hanging = one.jumps()
-            roughness = max(0.0, much + self.jump * jumps + self.hanging * hanging)
-            share = _share(_content(text), wanted)
-            if roughness <= self.most and share > least - MOST_LOST:
-                worth = self.cover * share
-                worth += self.likely * one.likelihood() - self.smooth * roughness
-                values.append((-worth, text))
-        return min(values)[1]
+        least = shipped().threshold if self.least is None else self.least
+        doubts = reader.roughness(usable, sources)
+        values = [
+            (-self.worth(text) - self.sure * chance, text)
+            for text, doubt in zip(usable, doubts, strict=True)
+            if (chance := chance_to_please(text, sources, doubt)) >= least
+        ]
+        return min(values, default=(0.0, sources[0]))[1]
+
+    def worth(self, text: str) -> float:
+        """Different words of content, less the price of all words."""
+        return len(_content(text)) - self.price * len(text.split())
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """The weights of `FEATURES`, fitted by `training/judged.py` on fusions judged by reading."""
+    return model_of(json.loads(files("summarizer").joinpath("data/choice.json").read_text("utf-8")))
+
+
+def chance_to_please(text: str, sources: Sequence[str], doubt: float) -> float:
+    """The chance in (0, 1) that an editor would print a fusion; see `features`."""
+    model = shipped()
+    given = features(text, sources, doubt)
+    return chance_of(
+        model.bias + sum(weight * one for weight, one in zip(model.weights, given, strict=True))
+    )
+
+
+def features(text: str, sources: Sequence[str], doubt: float) -> tuple[float, ...]:
+    """`FEATURES` of a fusion. doubt: what `JointReader.roughness` says of it.
+
+    alike: mean Dice coefficient of the sources' words of content, two by two.
+    """
+    jumps, hanging = joins(text, sources)
+    told = [_content(one) for one in sources]
+    pairs = [2 * len(a & b) / max(1, len(a) + len(b)) for a, b in combinations(told, 2)]
+    alike = sum(pairs) / max(1, len(pairs))
+    return max(doubt, _LEAST_DOUBT), float(jumps), float(hanging), alike
+
+
+def joins(text: str, sources: Sequence[str]) -> tuple[int, int]:
+    """How many words of a fusion do not go on where the one before them stands in the sources, and
+    how many of these are a preposition without a comma before it."""
+    where: dict[str, set[int]] = {}
+    place = 0
+    for source in sources:
+        for word in _WORD.findall(source.lower()):
+            where.setdefault(word, set()).add(place)
+            place += 1
+        # the next source does not go on where this one ends
+        place += 1
+    jumps = hanging = 0
+    last: set[int] | None = None
+    before = ""
+    for word in _WORD.findall(text.lower()):
+        here = where.get(word, set())
+        if here and last is not None and not any(one - 1 in last for one in here):
+            jumps += 1
+            hanging += word in PREPOSITIONS and before != ","
+        last, before = here, word
+    return jumps, hanging
 
 
 def is_unsound(text: str, sources: Sequence[str]) -> bool:
@@ -124,7 +152,3 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
 
 def _content(text: str) -> frozenset[str]:
     return frozenset(map(stem, content_words(text)))
-
-
-def _share(held: frozenset[str], wanted: frozenset[str]) -> float:
-    return len(held & wanted) / max(1, len(wanted))

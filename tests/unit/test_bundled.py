@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import shutil
 from pathlib import Path
@@ -92,7 +91,7 @@ def test_no_model_however_bad_can_write_a_new_fact(tiny: Path, tmp_path: Path, s
     save_file(tensors(config), folder / "model.safetensors")
     sign(folder)
     # whatever was found is used, the unlikeliest first
-    careless = Choice(cover=0, likely=-1, smooth=0, most=math.inf)
+    careless = Choice(least=0, price=-1, sure=-9, lost=1, shared=False)
     writer = BundledWriter.load(folder, beams=2, choice=careless)
     for group, text in zip(GROUPS, writer.fuse(GROUPS), strict=True):
         known = set(words_of(" ".join(group)))
@@ -302,7 +301,7 @@ def test_signature_names_weights_and_search(tiny: Path) -> None:
     writer = BundledWriter.load(tiny, beams=1)
     assert sha256(tiny / MANIFEST)[:16] in writer.signature()
     assert writer.signature() != BundledWriter.load(tiny, beams=2).signature()
-    other = BundledWriter.load(tiny, beams=1, choice=Choice(most=2))
+    other = BundledWriter.load(tiny, beams=1, choice=Choice(least=0.9))
     assert writer.signature() != other.signature()
 
 

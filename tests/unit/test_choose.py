@@ -9,7 +9,15 @@ from itertools import pairwise
 import pytest
 
 from summarizer.models.bundled import BundledWriter
-from summarizer.models.choose import Candidate, Choice, is_unsound
+from summarizer.models.choose import (
+    FEATURES,
+    Choice,
+    chance_to_please,
+    features,
+    is_unsound,
+    joins,
+    shipped,
+)
 from summarizer.models.joints import JointReader
 from training import warm
 from training.splices import Pairs, Speller, Splicer, Words
@@ -32,30 +40,37 @@ class Rough(JointReader):
         return [self.values.get(text, 0.0) for text in texts]
 
 
-def found(text: str, *liking: dict[int, float], words: str = "") -> Candidate:
-    pieces = tuple(words.split()) or ("x",) * len(liking)
-    return Candidate(text=text, words=pieces, liking=liking)
-
-
-def sure(text: str) -> Candidate:
-    return found(text, {1: -0.1}, {2: -0.1}, {3: -0.1})
-
-
 def test_the_fusion_that_holds_most_is_used() -> None:
-    given = [sure(SHORT), sure(BOTH)]
-    assert Choice().best(given, SOURCES, Rough({})) == BOTH
-    assert Choice().best(given[::-1], SOURCES, Rough({})) == BOTH
+    given = [SHORT, BOTH]
+    assert Choice(least=0.05).best(given, SOURCES, Rough({})) == BOTH
+    assert Choice(least=0.05).best(given[::-1], SOURCES, Rough({})) == BOTH
+    # two jumps, one to a preposition, between sentences that have little in common
+    assert Choice().best(given, SOURCES, Rough({})) == SOURCES[0]
+    like = ("The ferry Alma ran aground off Tesk on Friday.", "The ferry Alma ran aground in fog.")
+    good = "The ferry Alma ran aground in fog off Tesk on Friday."
+    assert Choice().best([good], like, Rough({good: -1.0})) == good
 
 
 def test_a_rough_one_is_not_used_and_the_longest_source_stands_in() -> None:
-    assert Choice().best([sure(BOTH)], SOURCES, Rough({BOTH: 9.0})) == SOURCES[0]
-    assert Choice().best([sure(BOTH), sure(SHORT)], SOURCES, Rough({BOTH: 9.0})) == SOURCES[0]
+    assert Choice(least=0.05).best([BOTH], SOURCES, Rough({BOTH: 9.0})) == SOURCES[0]
+    assert Choice(least=0.05).best([BOTH], SOURCES, Rough({BOTH: 0.5})) == BOTH
     assert Choice().best([], SOURCES, Rough({})) == SOURCES[0]
 
 
-def test_an_unlikely_one_is_not_used() -> None:
-    unlikely = found(BOTH, {1: -4.0}, {2: -4.0}, {3: -4.0})
-    assert Choice().best([unlikely], SOURCES, Rough({})) == SOURCES[0]
+def test_words_have_a_price_and_what_two_sources_have_is_owed() -> None:
+    wordy = "The ferry Alma ran aground off Tesk on Friday with people all about on the deck of it."
+    assert Choice().best([wordy], SOURCES, Rough({})) == SOURCES[0]
+    told = (
+        "The ferry Alma, which is one of the oldest and slowest, ran aground on Friday.",
+        "The ferry Alma ran aground off Tesk.",
+    )
+    brief = "The ferry Alma ran aground off Tesk on Friday."
+    assert Choice(least=0.05).best([brief], told, Rough({})) == told[0]
+    assert Choice(least=0.05, lost=0.5).best([brief], told, Rough({})) == brief
+    # "aground" stands in both
+    less = "The ferry Alma ran off Tesk on Friday."
+    assert Choice(least=0.05, lost=0.5, price=1).best([less], told, Rough({})) == told[0]
+    assert Choice(least=0.05, lost=0.5, price=1, shared=False).best([less], told, Rough({})) == less
 
 
 @pytest.mark.parametrize(
@@ -63,8 +78,8 @@ def test_an_unlikely_one_is_not_used() -> None:
     ["The ferry Alma.", "The ferry Alma ran aground off Tesk on Friday in fog on Monday."],
 )
 def test_a_fragment_and_what_is_told_twice_are_not_used(text: str) -> None:
-    generous = Choice(cover=0, likely=-1, smooth=0, most=99)
-    assert generous.best([sure(text)], SOURCES, Rough({})) == SOURCES[0]
+    generous = Choice(least=0, price=-1, sure=0)
+    assert generous.best([text], SOURCES, Rough({})) == SOURCES[0]
 
 
 @pytest.mark.parametrize(
@@ -79,9 +94,9 @@ def test_a_fragment_and_what_is_told_twice_are_not_used(text: str) -> None:
     ],
 )
 def test_what_is_poorer_or_unsound_is_not_used(text: str) -> None:
-    generous = Choice(cover=0, likely=-1, smooth=0, most=99)
-    assert generous.best([sure(BOTH)], SOURCES, Rough({})) == BOTH
-    assert generous.best([sure(text)], SOURCES, Rough({})) == SOURCES[0]
+    generous = Choice(least=0, price=-1, sure=0)
+    assert generous.best([BOTH], SOURCES, Rough({})) == BOTH
+    assert generous.best([text], SOURCES, Rough({})) == SOURCES[0]
 
 
 def test_marks_that_a_source_has_are_sound() -> None:
@@ -103,22 +118,34 @@ def test_one_dash_of_a_pair_is_unsound() -> None:
 
 
 def test_a_jump_is_where_no_place_goes_on() -> None:
-    assert found("", {1: 0.0}, {2: 0.0, 9: 0.0}, {10: 0.0}).jumps() == (0, 0)
-    assert found("", {1: 0.0}, {7: 0.0}, {8: 0.0}, {3: 0.0}).jumps() == (2, 0)
+    told = ("One two three.", "Four two five.")
+    assert joins("One two three.", told) == (0, 0)
+    # "two" stands in both, so the way on is open
+    assert joins("One two five.", told) == (0, 0)
+    assert joins("One five.", told) == (1, 0)
+    # the end of a source and the beginning of the next are no neighbours
+    assert joins("Three. Four", told) == (1, 0)
     # what was written freely goes on nowhere
-    assert found("", {1: 0.0}, {-1: 0.0}, {2: 0.0}).jumps() == (1, 0)
-    assert found("").jumps() == (0, 0)
-    assert found("").likelihood() == 0
-    assert found("", {1: -1.0, 2: -3.0}, {-1: -2.0}).likelihood() == -1.5
+    assert joins("One and two three.", told) == (1, 0)
+    assert joins("", told) == (0, 0)
 
 
 def test_a_preposition_of_another_source_hangs_unless_a_comma_sets_it_apart() -> None:
-    died = ({1: 0.0}, {2: 0.0}, {9: 0.0}, {10: 0.0})
-    assert found("", *died, words="she died in thursday").jumps() == (1, 1)
-    assert found("", *died, words="died , in thursday").jumps() == (1, 0)
-    assert found("", *died, words="she died leaving two").jumps() == (1, 0)
-    hung = found(BOTH, *died, words="she died in thursday")
-    assert Choice().best([hung], SOURCES, Rough({})) == SOURCES[0]
+    told = ("She died, aged ninety.", "It was known in Tesk, leaving two sons.")
+    assert joins("She died in Tesk.", told)[1] == 1
+    assert joins("She died, in Tesk.", told)[1] == 0
+    assert joins("She died leaving two sons.", told) == (1, 0)
+
+
+def test_the_weights_say_what_reading_says() -> None:
+    assert len(shipped().weights) == len(FEATURES) == len(features(BOTH, SOURCES, 0.0))
+    assert 0 < shipped().threshold < 1
+    smooth, doubtful = (chance_to_please(BOTH, SOURCES, doubt) for doubt in (0.0, 3.0))
+    assert smooth > doubtful
+    # no word gets better than in its source
+    assert features(BOTH, SOURCES, -9.0) == features(BOTH, SOURCES, -1.0)
+    strangers = ("The mayor of Arlow resigned.", "Nobody was hurt.")
+    assert features(BOTH, SOURCES, 0.0)[-1] > features(BOTH, strangers, 0.0)[-1] == 0
 
 
 def test_the_shipped_network_hears_a_bad_joint() -> None:
@@ -134,7 +161,9 @@ def test_the_shipped_network_hears_a_bad_joint() -> None:
         "Traffic will be led over the northern the mayor told of its road, which was widened.",
     ]
     assert max(reader.roughness(whole, whole)) <= 0.1
-    assert min(reader.roughness(spliced, whole)) > Choice().most
+    for text, doubt in zip(spliced, reader.roughness(spliced, whole), strict=True):
+        assert doubt > 1
+        assert chance_to_please(text, whole, doubt) < shipped().threshold
 
 
 def test_splices_are_marked_where_they_are() -> None:
