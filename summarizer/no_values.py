@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"volumes?|pages?|rooms?|wards?|gates?|lines?|highways?|interstates?|units?|groups?|rules?|"
     r"amendments?|resolutions?|propositions?|models?|formula|covid|grade|ranked|channel|version|"
     r"part|round|game|week|top|photos?|figure|exhibit|s&p|ftse|cac|dax|nikkei|russell|asx|stoxx|"
-    r"nasdaq)[\s-]$",
+    r"nasdaq|terminals?|apartments?|suites?|platforms?)[\s-]$",
     re.IGNORECASE,
 )
 # "Flight ET 302"; and of a text that tells of Boeing the types of its aircraft. "911" is a call
@@ -27,11 +27,18 @@ _TOLD_BY = re.compile(
 _SPANS = ("year", "month", "week", "day", "hour", "minute", "second", "foot", "inch")
 _SCORED = re.compile(r"\d+[-–]$")
 _MODEL = re.compile(r"[\w]-$")
+# "60 Minutes" and "48 Hours" are programmes.
+_PROGRAMME = re.compile(r"\d+\s?(?:Minutes|Hours)")
 
 
 def no_value(sentence: Sentence, number: Quantity) -> bool:
     """Whether sources cannot differ on a number: it names, counts who told it, or is a part."""
-    return _label(sentence, number) or _of_speakers(sentence, number) or _of_span(sentence, number)
+    return (
+        _PROGRAMME.fullmatch(number.text) is not None
+        or _label(sentence, number)
+        or _of_speakers(sentence, number)
+        or _of_span(sentence, number)
+    )
 
 
 def side_of(sentence: Sentence, number: Quantity) -> str:

@@ -4,17 +4,22 @@ of different people, killed and injured, one end of a range, different towns or 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from summarizer.agree import head, same_name
 from summarizer.place_kinds import place_kind
 from summarizer.records import Quantity
 from summarizer.same_thing import Likeness
-from summarizer.slots import Slot, weekday
+from summarizer.slots import SAYING, Slot, act, weekday
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, terms
 
 # Scores are compared from here (Dice of the sentences), and what is told of two towns from there.
 _NEAR_ALIKE, _NEARLY_ALL, _COPY = 0.50, 0.60, 0.75
+# A share and the rest of it are a hundred, but for rounding.
+_REST = 0.5
+# Two sentences that share so many words of content are long.
+_MANY = 8
 # Numbers of days so far apart are of different states of things.
 _FAR_DAYS = 10
 _COMMON = frozenset(map(stem, STOPWORDS))
@@ -23,10 +28,22 @@ _FURTHER = re.compile(
     r"(?:[a-z]+\s)?$",
     re.IGNORECASE,
 )
-_FURTHER_AFTER = re.compile(r"\s(?:more|additional|further|extra)\b(?!\sthan)")
+# "25 kilometers further east" is a place and no more kilometers.
+_FURTHER_AFTER = re.compile(
+    r"\s(?:(?:more|additional|extra)\b(?!\sthan)|further\b(?!\s(?:to the|north|south|east|west|"
+    r"inland|away|down|up|along|off|out|ahead|behind)))"
+)
 _FORMER = re.compile(
     r"\b(?:(?<!ranging )(?<!anywhere )from|compared (?:to|with)|previous(?:ly)?|formerly)\s"
     r"(?:(?:a|the|an)\s(?:\w+\s){0,3}of\s)?(?:about\s|around\s|nearly\s)?(?:US|A|C)?[$£€]?$",
+    re.IGNORECASE,
+)
+# Where a sentence tells of a change, "from" is what it was.
+_CHANGES = re.compile(
+    r"\b(?:up|down|rose|rise[sn]?|rising|f[ae]ll(?:s|en|ing)?|jump\w*|climb\w*|gr[eo]w\w*|rais\w*|"
+    r"lower\w*|increas\w*|decreas\w*|dropp?\w*|cut\w*|declin\w*|slow\w*|shr[iau]nk\w*|revis\w*|"
+    r"chang\w*|higher|less|more|fewer|reduc\w*|expand\w*|doubl\w*|tripl\w*|went|goe?s?|going|"
+    r"swell\w*|surg\w*|soar\w*|plung\w*|mov(?:e[ds]?|ing)|shift\w*|extend\w*|cap|to\s[\d$£€])\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -108,7 +125,7 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return True
     if like.sentence < _NEARLY_ALL and _towns_apart(one, two):
         return True
-    apart = _further(one, a) != _further(two, b)
+    apart = _further(one, a) != _further(two, b) and not _one_statement(one, two, like)
     apart |= _end_of_range(one, a) != _end_of_range(two, b)
     if apart and not _company(one, a, two, b):
         return True
@@ -118,8 +135,15 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return True
     if like.sentence < _COPY and (_part(one, a) != _part(two, b) or _yet_to_be(one, a, two, b)):
         return True
+    if like.sentence < _COPY and a.unit == "percent" and abs(a.value + b.value - 100) <= _REST:
+        return True  # what has it and what has it not
     near = like.sentence >= _NEAR_ALIKE
     return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a, near=near)
+
+
+def _one_statement(one: Slot, two: Slot, like: Likeness) -> bool:
+    """Whether two long sentences are word for word one but for a few words."""
+    return like.sentence >= _COPY and len(one.bag.keys() & two.bag.keys()) >= _MANY
 
 
 def _towns_apart(one: Slot, two: Slot) -> bool:
@@ -178,8 +202,12 @@ def _yet_to_be(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
 
 
 def _former(slot: Slot, number: Quantity) -> bool:
-    """Whether it is the value before: "down from 225"."""
-    return bool(_FORMER.search(slot.sentence.text[max(0, number.start - 32) : number.start]))
+    """Whether it is the value before: "down from 225", "from 225 to 240"; no "letters from two
+    senators"."""
+    text = slot.sentence.text
+    found = _FORMER.search(text[max(0, number.start - 32) : number.start])
+    bare = found is not None and found[0][:4].casefold() == "from"
+    return found is not None and (not bare or bool(number.unit) or bool(_CHANGES.search(text)))
 
 
 def _end_of_range(slot: Slot, number: Quantity) -> str:
@@ -242,19 +270,24 @@ def _long_apart(one: Slot, two: Slot) -> bool:
 
 def _other_days(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
     """Whether two numbers are of different days, and of nothing that is told as it grows. Of
-    `near`ly alike sentences both have to say so."""
-    days = [
-        {
-            day
-            for m in slot.sentence.dates
-            if m.grain == "day"
-            for day in (m.first, weekday(m))
-            if day
-        }
-        for slot in (one, two)
-    ]
+    `near`ly alike sentences both have to say so, and when it was said is no day of theirs."""
+    days = [_days(slot) for slot in (one, two)]
     if days[0] & days[1]:
         return False
+    if near:
+        days = [_days(slot, said=False) for slot in (one, two)]
     if not number.unit and any(_NEW.search(slot.sentence.text) for slot in (one, two)):
         return all(days) if near else any(days)  # so many new cases on each day
     return all(days) and number.unit in ("", "percent") and head(number.counts) not in _GROWING
+
+
+def _days(slot: Slot, *, said: bool = True) -> set[date | str]:
+    """The days and weekdays that a sentence names, those of what was `said` on them with them or
+    not."""
+    return {
+        day
+        for m in slot.sentence.dates
+        if m.grain == "day" and (said or act(slot.sentence, m) not in SAYING)
+        for day in (m.first, weekday(m))
+        if day
+    }

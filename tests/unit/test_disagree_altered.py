@@ -57,6 +57,50 @@ def values(*texts: str) -> set[str]:
             {"8 percent", "10 percent"},
         ),
         (
+            "Almost 80 percent of the pupils in Velm missed school in June, the office said.",
+            "Almost 86 percent of the pupils in Velm missed school in June, the office said.",
+            {"80 percent", "86 percent"},
+        ),
+        (
+            "The harbour plan of Velm includes about $579 million for new piers, the mayor said.",
+            "The harbour plan of Velm includes $618 million for new piers, the mayor said.",
+            {"$579 million", "$618 million"},
+        ),
+        # Both to a tenth.
+        (
+            "Unemployment in Arvania was 3.6 percent in April, the lowest in half a century.",
+            "Unemployment in Arvania was 4.0 percent in April, the lowest in half a century.",
+            {"3.6 percent", "4.0 percent"},
+        ),
+        # Further east, and two words of a long sentence.
+        (
+            "Worst hit were the villages of Orvo near Velm and Tavisk, 25 miles further east.",
+            "Worst hit were the villages of Orvo near Velm and Tavisk, 42 miles to the east.",
+            {"25 miles", "42 miles"},
+        ),
+        (
+            "Brill pleaded not guilty to two additional charges filed by the court in Velm last "
+            "week, of bribing witnesses and hiding papers.",
+            "Brill also pleaded not guilty to the six charges filed by the court in Velm last "
+            "week of bribing witnesses and hiding papers.",
+            {"two", "six"},
+        ),
+        # "From" is where it comes from, not what it was; when it was said is no day of it.
+        (
+            "The mayor of Velm is accused of bribery in letters from two former clerks, who "
+            "worked in the harbour office.",
+            "The mayor of Velm is accused of bribery by six former clerks, who worked in the "
+            "harbour office and wrote letters.",
+            {"two", "six"},
+        ),
+        (
+            "The station announced on Friday that its two-night debate of the eight candidates "
+            "will be held in Velm.",
+            "Last week the station said its six-night debate of the eight candidates will be held "
+            "in Velm on Wednesday and Thursday.",
+            {"two", "six"},
+        ),
+        (
             "The curfew begins at 8 p.m. in the whole of Velm, police said on Tuesday.",
             "The curfew in the whole of Velm begins at 9 p.m., police said on Tuesday.",
             {"8 p.m.", "9 p.m."},
@@ -215,6 +259,12 @@ def test_what_agrees_is_never_listed(one: str, two: str) -> None:
         ),
         # Too little says which people.
         ("All 189 people on board were killed.", "All 157 people were killed."),
+        # What has it and what has it not.
+        (
+            "The plan demands that the farmers give up 30 percent of the Tavisk valley, Brill said.",
+            "The plan would leave the farmers control over 70 percent of the Tavisk valley, far more "
+            "than today.",
+        ),
         # Counts of no people.
         (
             "The gun archive counted 180 people killed over the long weekend in Arvania.",
@@ -257,6 +307,10 @@ def test_a_year_that_agrees_with_both_months_does_not_make_them_one() -> None:
          "157 people on board, it left Velm."),
         ("The Boeing 737 crashed near Velm with 157 people on board on Tuesday morning.",
          "The Boeing 757 crashed near Velm with 157 people on board on Tuesday morning."),
+        ("The minister made that clear in her “60 Minutes” interview on schools.",
+         "The minister made that clear in her “90 Minutes” interview on schools."),
+        ("A man opened fire near the baggage belts of Terminal 2 at noon in Velm, police said.",
+         "A man opened fire near the baggage belts of Terminal 3 at noon in Velm, police said."),
         ("The FTSE 100 fell at noon in London after the vote.",
          "The FTSE 250 fell at noon in London after the vote."),
     ],
