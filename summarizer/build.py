@@ -40,6 +40,10 @@ def writer(settings: Settings) -> Writer:
     from summarizer.models import weights
 
     chosen = settings.writer
+    bundled = BUNDLED if chosen == "auto" else chosen
+    if weights.is_broken(bundled):
+        # says what is missing
+        weights.verify(weights.weights_folder() / bundled)
     if chosen == "auto":
         chosen = BUNDLED if weights.bundled_path(BUNDLED) is not None else "extract"
     extract: Writer = part("extract")()
@@ -64,7 +68,8 @@ def pipeline(settings: Settings | None = None) -> Pipeline:
     settings = settings or Settings()
     if settings.threads:
         import_module("torch").set_num_threads(settings.threads)
-    if settings.writer not in ("auto", "extract") and weights.bundled_path(settings.writer) is None:
+    known = settings.writer in ("auto", "extract") or weights.is_broken(settings.writer)
+    if not known and weights.bundled_path(settings.writer) is None:
         # A name that stands for nothing is told before anything is loaded.
         part("writer_folder")(settings.writer)
     return Pipeline(

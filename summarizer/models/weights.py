@@ -16,6 +16,7 @@ from pathlib import Path
 from summarizer.errors import ModelError
 
 MANIFEST = "MANIFEST.json"
+WEIGHTS = "model.safetensors"
 FORMAT = 1
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -49,6 +50,17 @@ def bundled_path(name: str, *, root: Path | None = None) -> Path | None:
     return folder if (folder / MANIFEST).is_file() else None
 
 
+def is_broken(name: str, *, root: Path | None = None) -> bool:
+    """Whether a bundled model of that name is there, but without its manifest: part of it was lost,
+    and nothing may take its place in silence."""
+    folder = (root or weights_folder()) / name
+    return (
+        _NAME.fullmatch(name) is not None
+        and (folder / WEIGHTS).is_file()
+        and not (folder / MANIFEST).is_file()
+    )
+
+
 def installed(*, root: Path | None = None) -> tuple[Installed, ...]:
     """The bundled models, sorted by name. Their files are not read, only their manifests."""
     top = root or weights_folder()
@@ -71,9 +83,11 @@ def manifest(folder: Path) -> dict[str, str]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror})") from None
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); install the package again"
+        ) from None
     except ValueError as error:
-        raise ModelError(f"{path}: is not valid JSON: {error}") from None
+        raise ModelError(f"{path}: is not valid JSON: {error}; install the package again") from None
     listed = content.get("files") if isinstance(content, dict) else None
     if not isinstance(listed, dict) or not listed or content.get("format") != FORMAT:
         raise ModelError(f'{path}: must hold "format": {FORMAT} and "files" with at least one file')

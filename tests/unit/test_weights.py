@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import build
+from summarizer.config import Settings
 from summarizer.errors import ModelError
 from summarizer.models import weights
 
@@ -57,6 +59,21 @@ def test_the_bundled_models_are_what_they_should_be() -> None:
     for model in weights.installed():
         weights.verify(model.path)
         assert weights.bundled_path(model.name) == model.path
+
+
+@pytest.mark.parametrize("writer", ["auto", "fusion-small"])
+def test_weights_that_lost_their_manifest_are_not_replaced_in_silence(
+    root: Path, monkeypatch: pytest.MonkeyPatch, writer: str
+) -> None:
+    assert not weights.is_broken("tiny", root=root)
+    assert not weights.is_broken("absent", root=root)
+    assert not weights.is_broken("../weights/tiny", root=root)
+    (root / "tiny" / "MANIFEST.json").unlink()
+    assert weights.is_broken("tiny", root=root)
+    (root / "tiny").rename(root / build.BUNDLED)
+    monkeypatch.setattr(weights, "weights_folder", lambda: root)
+    with pytest.raises(ModelError, match=r"MANIFEST\.json: cannot be read .* install the package"):
+        build.writer(Settings(writer=writer))
 
 
 def test_good_files_pass(root: Path) -> None:
