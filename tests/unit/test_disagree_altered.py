@@ -261,9 +261,9 @@ def test_what_agrees_is_never_listed(one: str, two: str) -> None:
         ("All 189 people on board were killed.", "All 157 people were killed."),
         # What has it and what has it not.
         (
-            "The plan demands that the farmers give up 30 percent of the Tavisk valley, Brill said.",
-            "The plan would leave the farmers control over 70 percent of the Tavisk valley, far more "
-            "than today.",
+            "The plan demands that farmers give up 30 percent of the Tavisk valley, Brill said.",
+            "The plan would leave the farmers control over 70 percent of the Tavisk valley, far "
+            "more than today.",
         ),
         # Counts of no people.
         (
