@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.logistic import Model, chance_of, model_of
 from summarizer.models.repeats import says_twice
+from summarizer.models.sound import is_unsound
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 
@@ -25,11 +26,6 @@ FEATURES = ("doubt", "jumps", "hanging", "alike")
 LEAST_SHARE = 0.5
 # a word that is less doubtful than this is as good as one in a source
 _LEAST_DOUBT = -1.0
-# two stops, a stop within the sentence, white space before a mark, an article that lost its name
-_UNSOUND = re.compile(
-    r"[.!?][”\"’']\.|\.[”\"] [a-z]|\s[.,;:!?](?:\s|$)|(?<=[a-z,] )(?:The|An?) [a-z]+"
-)
-_DASH = re.compile(r"\s--?\s|\s?[—–]\s?(?![0-9])")
 # a phrase of another source that begins with one of these is easily hung on the wrong word
 PREPOSITIONS = frozenset(
     "about above across after against along amid among around as at before behind below beneath "
@@ -138,16 +134,6 @@ def joins(text: str, sources: Sequence[str]) -> tuple[int, int]:
             hanging += word in PREPOSITIONS and before != ","
         last, before = here, word
     return jumps, hanging
-
-
-def is_unsound(text: str, sources: Sequence[str]) -> bool:
-    """Whether marks stand in `text` as they do in none of the sources and in no sentence: among
-    them one dash of a pair."""
-    found = _UNSOUND.search(text)
-    if found and not any(found.group() in one for one in sources):
-        return True
-    pairs = [len(_DASH.findall(one)) % 2 for one in (*sources, text)]
-    return pairs.pop() == 1 and not any(pairs)
 
 
 def _content(text: str) -> frozenset[str]:

@@ -14,11 +14,11 @@ from summarizer.models.choose import (
     Choice,
     chance_to_please,
     features,
-    is_unsound,
     joins,
     shipped,
 )
 from summarizer.models.joints import JointReader
+from summarizer.models.sound import is_unsound
 from training import warm
 from training.splices import Pairs, Speller, Splicer, Words
 
@@ -115,6 +115,35 @@ def test_one_dash_of_a_pair_is_unsound() -> None:
     single = "The ferry was late — by an hour."
     assert not is_unsound("The ferry was late — by an hour or two.", (single, SOURCES[0]))
     assert not is_unsound("The 2–3 hours passed.", SOURCES)
+
+
+def test_times_of_two_sources_are_not_mixed() -> None:
+    early = "Early on, the mayor of Arlow promised a new bridge."
+    late = "The mayor said on Friday the bridge “will be open by Sunday”."
+    assert is_unsound(
+        "Early on, the mayor of Arlow said on Friday that it would open.", (early, late)
+    )
+    assert not is_unsound("The mayor of Arlow said it “will be open by Sunday”.", (early, late))
+    both = "Early on Friday, before the vote this week, the mayor spoke."
+    assert not is_unsound(
+        "Early on Friday the mayor spoke before the vote this week.", (both, late)
+    )
+    # a year may be added to a day
+    year = ("The ferry sank on Friday.", "The ferry, built in 1988, sank.")
+    assert not is_unsound("The ferry, built in 1988, sank on Friday.", year)
+
+
+def test_a_restriction_of_all_sources_stays() -> None:
+    told = ("The rule would only affect boats.", "The rule would affect only boats on the lake.")
+    assert is_unsound("The rule would affect boats on the lake.", told)
+    assert not is_unsound("The rule would affect only boats on the lake.", told)
+    assert not is_unsound("The rule would affect boats.", (told[0], "The rule would affect boats."))
+
+
+def test_the_perfect_tense_has_no_day() -> None:
+    told = ("The mayor has announced a vote.", "The mayor announced late on Monday a vote.")
+    assert is_unsound("The mayor has announced late on Monday a vote.", told)
+    assert not is_unsound("The mayor announced late on Monday a vote.", told)
 
 
 def test_a_jump_is_where_no_place_goes_on() -> None:

@@ -1,0 +1,75 @@
+"""What a fusion cannot be used with, as far as marks and words tell it.
+
+Each rule compares the fusion with its sources: what one of them has too is theirs. Of the 3,047
+fusions that `training/judged.py` reads, two times of two sources were good in one of seven, a lost
+restriction in one of twelve, a perfect tense with a day in none of eight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# two stops, a stop within the sentence, white space before a mark, an article that lost its name
+_MARKS = re.compile(
+    r"[.!?][”\"’']\.|\.[”\"] [a-z]|\s[.,;:!?](?:\s|$)|(?<=[a-z,] )(?:The|An?) [a-z]+"
+)
+_DASH = re.compile(r"\s--?\s|\s?[—–]\s?(?![0-9])")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WHEN = re.compile(
+    rf"\b(?:{_DAY}|january|february|march|april|may(?= \d)|june|july|august|september|october"
+    r"|november|december|(?:jan|feb|aug|sept|oct|nov|dec)\.|today|yesterday|tomorrow|tonight"
+    r"|early on|earlier (?:this|in the) \w+|later (?:that|in the) \w+"
+    rf"|(?:last|next|this) (?:week|month|year|night|morning|evening|afternoon|weekend|{_DAY})"
+    r"|\w+ (?:day|week|month|year)s? (?:ago|earlier|later))\b",
+    re.IGNORECASE,
+)
+# "has announced late on Monday"
+_PERFECT = re.compile(
+    r"\b(?:has|have)(?: \w+ly)?(?: been)? \w+(?:ed|n|t|de|ne|id)\b[^,;.]*?"
+    rf"\b(?:{_DAY}|yesterday|last (?:week|month|year|night))\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]+")
+# each of these narrows or weakens what is said
+_RESTRICT = frozenset(
+    "only just no not never cannot may might could would should allegedly alleged reportedly "
+    "accused suspected likely possibly nearly almost about some approximately roughly least most "
+    "than".split()
+)
+
+
+def is_unsound(text: str, sources: Sequence[str]) -> bool:
+    """Whether a fusion must not be used: marks as in no sentence, among them one dash of a pair;
+    times that no source has together; "only" and the like of every source lost; a perfect tense
+    with a day."""
+    return (
+        _has_odd_marks(text, sources)
+        or _mixes_times(text, sources)
+        or bool(_restrictions(sources) - {*_WORD.findall(text.lower())})
+        or bool(_PERFECT.search(text) and not any(map(_PERFECT.search, sources)))
+    )
+
+
+def _has_odd_marks(text: str, sources: Sequence[str]) -> bool:
+    found = _MARKS.search(text)
+    if found and not any(found.group() in one for one in sources):
+        return True
+    pairs = [len(_DASH.findall(one)) % 2 for one in (*sources, text)]
+    return pairs.pop() == 1 and not any(pairs)
+
+
+def _mixes_times(text: str, sources: Sequence[str]) -> bool:
+    times = _times(text)
+    return len(times) > 1 and not any(times <= _times(one) for one in sources)
+
+
+def _times(text: str) -> frozenset[str]:
+    """Days, months and the like outside quotations; a bare year goes with most of them."""
+    return frozenset(found.lower() for found in _WHEN.findall(_QUOTED.sub("", text)))
+
+
+def _restrictions(sources: Sequence[str]) -> frozenset[str]:
+    """Restricting words that every source has."""
+    return _RESTRICT.intersection(*(_WORD.findall(one.lower()) for one in sources))
