@@ -236,7 +236,11 @@ def show(row: dict[str, float], before: dict[str, float] | None) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.bench_grouping", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.bench_grouping",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--one", type=int, help="measure one size and print JSON")
     arguments = parser.parse_args()

@@ -99,7 +99,11 @@ def naive(port: int, writer: str) -> None:
 
 def main() -> int:
     """Prints the figures; exit code 1 where an answer was wrong or memory grew."""
-    parser = argparse.ArgumentParser(prog="python -m evals.bench_service", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.bench_service",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--articles", type=int, default=4, help="articles a request")

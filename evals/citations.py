@@ -163,7 +163,11 @@ def figures(found: list[Item], masks: list[Any]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.citations", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.citations",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()

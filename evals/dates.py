@@ -140,7 +140,11 @@ def score(records: list[dict[str, Any]], find: Finder, *, show: bool = False) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.dates", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.dates",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--half", choices=["tune", "report"], default="report")
     parser.add_argument("--show", action="store_true", help="print every error")

@@ -106,7 +106,11 @@ def shown(documents: Sequence[Document], one: Difference) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.disagree", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.disagree",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", choices=("val", "train", "tuning"))
     parser.add_argument("--show", type=int, default=0)

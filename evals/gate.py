@@ -146,7 +146,11 @@ def _says(sentence: str, sources: list[str]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.gate", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.gate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", default="eval", choices=("eval", "train"))
     parser.add_argument("--clusters", type=int, default=162)

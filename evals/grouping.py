@@ -170,7 +170,11 @@ def worst(made: Groups, gold: dict[str, str]) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.grouping", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.grouping",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--embedder", nargs="+", default=["minilm", "static"])
     arguments = parser.parse_args()

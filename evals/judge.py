@@ -60,7 +60,11 @@ def main() -> None:
     from rouge_score.rouge_scorer import RougeScorer
     from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
-    parser = argparse.ArgumentParser(prog="python -m evals.judge", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.judge",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()

@@ -206,7 +206,11 @@ def _measure(labels: Sequence[tuple[str, bool]]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.neutral", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.neutral",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", default="val", choices=("val", "train"))
     parser.add_argument("--input", default="full", choices=("full", "excerpt"))

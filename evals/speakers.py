@@ -76,7 +76,11 @@ def score(found: list[tuple[str, Quote, str]], speaker: Speaker) -> tuple[float,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.speakers", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.speakers",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args()
     found = list(cases(options.data / "attribution" / "test.jsonl.gz"))

@@ -84,7 +84,11 @@ def score(documents: list[dict[str, Any]], split: Splitter, show: int = 0) -> tu
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.splitting", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.splitting",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--show", choices=["news", "other"], help="print every error of a part")
     options = parser.parse_args()

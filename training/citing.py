@@ -45,7 +45,11 @@ def fit(found: list[Item], *, vectors: bool) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.citing", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.citing",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/cite.json"))
     parser.add_argument("--cache", type=Path)

@@ -137,7 +137,11 @@ def fluent(outputs: Sequence[str], wanted: Sequence[Item]) -> str:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.evaluate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--weights", type=Path, help="a folder of weights; default: the package's")
     parser.add_argument("--set", default="eval", help="eval, train (tuning) or a kind of --tune")

@@ -266,7 +266,11 @@ def main() -> None:
     """The command line."""
     from training.data import articles as read
 
-    parser = argparse.ArgumentParser(prog="python -m training.frames", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.frames",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/frames.npz"))
     parser.add_argument("--articles", type=int, default=11000)

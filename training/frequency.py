@@ -42,7 +42,11 @@ def capitals_inside(text: str, upper: Counter[str], total: Counter[str]) -> None
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.frequency", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.frequency",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/frequency.tsv.gz"))
     options = parser.parse_args()

@@ -256,7 +256,11 @@ def to_json(model: Model) -> dict[str, object]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.grouping", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.grouping",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()

@@ -131,7 +131,11 @@ def predict(fitted: dict[str, Any], x: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     """Fit on everything and write the weights."""
-    parser = argparse.ArgumentParser(prog="python -m training.judge", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.judge",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/judge.json"))
     parser.add_argument("--cache", type=Path)

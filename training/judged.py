@@ -48,7 +48,11 @@ def read(data: Path, path: Path = FILE) -> list[Judged]:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.judged", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.judged",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--weights", type=Path, help="a folder of weights; default: the package's")
     parser.add_argument("--least", type=float, default=LEAST, help="chance that a fusion must have")

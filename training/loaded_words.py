@@ -127,7 +127,11 @@ def choose(
 
 def main() -> None:
     """Count, choose, write."""
-    parser = argparse.ArgumentParser(prog="python -m training.loaded_words", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.loaded_words",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/loaded_words.json"))
     parser.add_argument("--cache", type=Path, help="a JSON file that keeps the counts")

@@ -64,7 +64,11 @@ def package(options: argparse.Namespace) -> None:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.package", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.package",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--checkpoint", type=Path, default=Path("build/checkpoint"))
     parser.add_argument("--joints", type=Path, default=Path("build/joints"))
     parser.add_argument("--examples", type=Path, default=Path("build/training"))

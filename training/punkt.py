@@ -48,7 +48,11 @@ def train(data: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.punkt", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.punkt",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/punkt.json.gz"))
     options = parser.parse_args()

@@ -84,7 +84,11 @@ def held_out(x: Any, y: Any, clusters: Any) -> Any:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.retold", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.retold",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, default=PAIRS)
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/retold.json"))

@@ -163,7 +163,11 @@ def first_share(clusters: list[Cluster], models: dict[str, Linear]) -> tuple[flo
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.salience", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.salience",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--half", type=int, choices=(0, 1))

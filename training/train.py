@@ -258,7 +258,11 @@ class Team:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.train",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--examples", type=Path, default=Path("build/training"))
     parser.add_argument("--out", type=Path, default=Path("build/checkpoint"))
     parser.add_argument("--begin", type=Path, help="a checkpoint with the weights to begin from")

@@ -220,7 +220,11 @@ def counted(found: Iterable[Union]) -> list[str]:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.unions", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.unions",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     print("\n".join(counted(read(options.data))))
