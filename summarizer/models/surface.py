@@ -99,11 +99,31 @@ def shown(at: int, pieces: Sequence[Piece], texts: Sequence[str], common: Collec
     if piece.text in "\u201c\u201d" and text in "`'":
         return '"'
     source = texts[piece.group]
+    if source.isupper() and any(one.group not in (-1, piece.group) for one in pieces):
+        return quiet(piece, texts, common)
     moved = at > 0 and not follows(pieces[at - 1], piece, texts)
     if moved and text[:1].isupper() and is_opening(piece, source):
         lower = is_common(word_at(source, piece.start), texts, common)
         return text[:1].lower() + text[1:] if lower else text
     return text
+
+
+def quiet(piece: Piece, texts: Sequence[str], common: Collection[str]) -> str:
+    """A piece of a sentence in capitals with the case that it has in one that is not: as another
+    source writes the word, else lower case for a common word, else as a name."""
+    source = texts[piece.group]
+    text = source[piece.start : piece.end]
+    word = word_at(source, piece.start)
+    if piece.glued or not word:
+        return text.lower()
+    for other in texts:
+        found = re.search(rf"(?<=[\w,;] )\b{re.escape(word)}\b", other, re.IGNORECASE)
+        if found and not other.isupper():
+            return found[0][: len(text)]
+    bare = re.sub(r"['\u2019].*", "", word.lower())
+    if bare in common or bare in FUNCTION:
+        return text.lower()
+    return text if len(word) < 4 else text[:1] + text[1:].lower()
 
 
 def follows(before: Piece, piece: Piece, texts: Sequence[str]) -> bool:

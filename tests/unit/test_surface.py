@@ -90,6 +90,16 @@ def test_sources_decide_the_case_before_the_list_does() -> None:
     assert restore(said, (one, two), common=COMMON) == "Reyes said Apple"
 
 
+def test_a_source_in_capitals_is_quiet_beside_another() -> None:
+    one, two = "FIREFIGHTERS OF NATO SAID ON MONDAY IN VELMOUTH", "It was a Monday, Reyes said."
+    words = "FIREFIGHTERS NATO ON MONDAY VELMOUTH".split()
+    said = [written("Reyes", two, 1), written("said", two, 1), *(written(w, one) for w in words)]
+    told = "Reyes said firefighters Nato on Monday Velmouth"
+    assert restore(said, (one, two), common=COMMON) == told
+    # alone it stays as it is
+    assert restore(said[2:], (one, two), common=COMMON) == " ".join(words)
+
+
 @pytest.mark.parametrize(("at", "shown"), [(0, "The US left"), (1, "The us left")])
 def test_us_and_the_pronoun_are_told_apart_by_their_place(at: int, shown: str) -> None:
     source = "In the US and to us"
