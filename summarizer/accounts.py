@@ -19,6 +19,8 @@ NOTE = "sources disagree"
 # So many sources are named for one account, the others counted.
 _NAMED = 3
 _ATTRIBUTED = re.compile(r"(?:According to|As reported by)\b", re.IGNORECASE)
+# Who told the outlet: "according to" twice in a sentence is once too often.
+_SOURCED = re.compile(r"\baccording to\b", re.IGNORECASE)
 _ANAPHOR = re.compile(
     r"(?:The (?:numbers?|figures?|total|sum|toll|count)|This|That|These|Those|"
     r"Of (?:them|these|those))\b"
@@ -241,6 +243,8 @@ def _attributed(line: _Line, account: Account, *, contrast: bool) -> _Line:
             stop = _STOP.search(text)
             at = stop.start() if stop else len(text)
             text = f"{text[:at]}, {told_by} reported{text[at:]}"
+        elif _SOURCED.search(text):
+            text = f"{'But ' * contrast}{told_by} reported that {_lowered(text)}"
         else:
             text = f"{opening} {told_by}, {_lowered(text)}"
     given = {n for n in account.citations if line.places[n].article_id in line.voices}

@@ -21,6 +21,7 @@ from summarizer.same_thing import likeness
 from summarizer.slots import Bag, Kind, Slot, Value, slots, words
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
+from summarizer.tolls import named, told_as, tolls
 
 # Equal values are matched before others that are likelier by no more than this, where their
 # sentences share anything to speak of.
@@ -125,6 +126,8 @@ def _values(
     for key in sorted(options):
         for a, b in _matched(options[key], around):
             links[place[id(a)], place[id(b)]] = 1.0
+    for a, b in tolls(given):
+        links[place[id(a)], place[id(b)]] = 1.0
     groups = average_link(len(flat), links, threshold=0.3)
     found = [_difference([flat[i] for i in group]) for group in groups]
     home = {i: n for n, group in enumerate(groups) for i in group}
@@ -197,24 +200,30 @@ def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
             out.append((kind, values))
     told = [
         Difference(
-            about=about([slot for value in values for slot in value]),
+            about=named(values) or about([slot for value in values for slot in value]),
             values=tuple(
                 (shown(value[0]), tuple(sorted({slot.sentence.span for slot in value})))
                 for value in values
             ),
             facts=tuple(value[0].value for value in values),
-            told=tuple(
-                phrase(
-                    value[0],
-                    lower=all(isinstance(slot[0].value, Quantity) for slot in values),
-                )
-                for value in values
-            ),
+            told=_told(values),
         )
         for _, values in out
     ]
     # "3-1" and "4-2" differ in both numbers, and are one difference.
     return list({one.values: one for one in reversed(told)}.values())[::-1]
+
+
+def _told(values: Sequence[Sequence[Slot]]) -> tuple[str, ...]:
+    """The values with what they count and how exactly."""
+    lower = all(isinstance(value[0].value, Quantity) for value in values)
+    noun = named(values)
+    return tuple(
+        told_as(phrase(one, lower=lower), one.value.counts, noun)
+        if noun and isinstance(one.value, Quantity)
+        else phrase(one, lower=lower)
+        for one, *_ in values
+    )
 
 
 def _denials(
