@@ -20,7 +20,7 @@ SIDE, MOST = 6, 400
 # Words on either side whose content is compared whatever its order.
 WINDOW = 10
 # "(D-Arden)" after a name is no part of what stands around it.
-_TAG = re.compile(r"\([A-Z]{1,3}-[^)]{2,16}\)|,? [DRI]-[A-Z][a-z]{1,5}\.,?")
+_TAG = re.compile(r"\([A-Z]{1,3}(?:-|\.?, )[^)]{2,16}\)|,? [DRI]-[A-Z][a-z]{1,5}\.,?")
 
 
 @dataclass(frozen=True, slots=True)

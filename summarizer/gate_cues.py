@@ -24,6 +24,8 @@ _NOT = frozenset(("not", "never", "no"))
 _FIRM = frozenset(("will", "would", "shall"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _HAVE = frozenset(("has", "have", "had"))
+# What follows is an account or a thought, hedged by that alone.
+_TOLD = frozenset("considered considering considers suggested suggesting suggests".split())
 _LOOSE = frozenset(("due", "set", "said", "thought"))
 _PLANS = (PLANS - _LOOSE) | {"likely", "unlikely", "alleged", "believed"}
 # "No longer" and the like deny as "not" does; these deny nothing.
@@ -129,7 +131,8 @@ def _read(clause: str) -> tuple[list[str], list[tuple[bool, bool, bool]]]:
         elif word not in _FIRM:
             tokens.append(word if word in STOPWORDS else stem(word))
             cues.append((negated, hedged, doubted))
-            negated = hedged = doubted = False
+            negated = hedged = False
+            doubted = word in _TOLD
         at += 1
     return tokens, cues
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from summarizer import dates, facts
 from summarizer.agree import head, rounds_to, same_value, significant
+from summarizer.name_words import DEMONYMS
 from summarizer.records import DateMention, Name, Quantity, Quote, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import fold, terms
@@ -97,11 +98,19 @@ def _bare(digits: str) -> str:
     return digits.replace(",", "")
 
 
+# Whom one may count as people: peoples, and those whom news count most.
+_FOLK = frozenset(DEMONYMS) | frozenset(
+    """survivors passengers workers protesters demonstrators migrants refugees voters members
+    tourists visitors customers users employees guests inmates prisoners evacuees""".split()
+)
+
+
 def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> bool:
     """Whether a source's number bears out a written one: an exact value may be rounded, never
     the other way round, and what it counts must be a word of the passages."""
     counted = head(source.counts) == head(number.counts) if source.counts else True
-    if number.counts and not counted and stem(fold(number.counts)) not in stems:
+    people = head(number.counts) == "people" and source.counts.casefold() in _FOLK
+    if number.counts and not (counted or people or stem(fold(number.counts)) in stems):
         return False
     equal = source.value == number.value and source.ordinal == number.ordinal
     if source.unit != number.unit and (_age(source, number) or _score(source, number)):

@@ -68,11 +68,14 @@ def bare(place: Place, alike: Sequence[Place]) -> float:
     last = place.own[-1] if place.own else ""
     if last not in _ADJECTIVES and (last not in DEMONYMS or last.endswith("s")):
         return 0.0
+    if _PLURAL.fullmatch(place.after):
+        return 0.0  # "French investigators"
     same = [one for one in alike if one.own == place.own]
     return float(slot(place) not in _OPEN and all(slot(one) in _OPEN for one in same))
 
 
 _ADJECTIVES = frozenset(("republican", "democratic", "congressional", "presidential", "federal"))
+_PLURAL = re.compile(r"[a-z]{4,}[^s]s")
 _OPEN = ("noun", "capital", "list")
 
 

@@ -10,7 +10,7 @@ from summarizer.agree import same_name
 from summarizer.facts import DEMONYMS
 from summarizer.gate_facts import Facts
 from summarizer.records import Name
-from summarizer.tokens import terms
+from summarizer.tokens import terms, words
 
 # Titles that stand before a name; two of one row may stand for each other.
 _TITLES = (
@@ -58,14 +58,16 @@ def wrong_names(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         for word in terms(sentence.text)
         if not word.isascii() and word not in said
     ]
+    wrong += _unknown_capitals(sentence, said)
     for name in sentence.names:
         key = country(name.key)
-        if not any(same_name(key, one) for one in keys):
+        if not any(named_alike(key, one) for one in keys):
             spelled = " ".join(terms(name.text))
-            found = f" {spelled} " in f" {plain} " or _joined(key, keys) or turned(key)
-            if not found and not _composed(name.key, keys, common):
+            found = f" {spelled} " in f" {plain} " or _joined(name.key, keys) or turned(key)
+            if not found and not _party(key, keys) and not _composed(name.key, keys, common):
                 wrong.append(f"no cited passage names {name.text!r}")
             continue
+        wrong += [f"no cited passage names {word!r}" for word in _tied(name.text, said)]
         title = title_of(sentence.text, name)
         if title and not _may_have(title, name.key, passages):
             wrong.append(f"no cited passage calls {name.text!r} {title!r}")
@@ -84,16 +86,80 @@ def country(key: str) -> str:
     return _PARTIES.get(key) or DEMONYMS.get(key, key)
 
 
+def named_alike(one: str, two: str) -> bool:
+    """Whether two keys can mean one bearer, also with another hyphen ("g-7", "g7") or with an
+    office before the name ("national security adviser ada lind")."""
+    if one == two or same_name(one, two):
+        return True
+    if "-" in one or "-" in two:
+        return one.replace("-", "") == two.replace("-", "")
+    short, long = sorted((one, two), key=len)
+    if " " not in short or not long.endswith(f" {short}"):
+        return False
+    share = frequency.load().capital_share(long[: -len(short) - 1].split()[-1])
+    return share is not None and share < _FEW
+
+
 def _bag(key: str) -> frozenset[str]:
     return frozenset(key.split()) - {"of", "the", "for", "and"}
 
 
 def _joined(key: str, known: Collection[str]) -> bool:
-    """Whether a key is two known names side by side ("paris avenue montaigne")."""
+    """Whether a key is two known names side by side ("paris avenue montaigne", "arden house
+    republicans")."""
     parts = key.split()
     return any(
-        " ".join(parts[:i]) in known and " ".join(parts[i:]) in known for i in range(1, len(parts))
+        country(" ".join(parts[:i])) in known and _second(" ".join(parts[i:])) in known
+        for i in range(1, len(parts))
     )
+
+
+def _second(key: str) -> str:
+    """The key behind another: "russian" is no name there, "russians" are."""
+    return country(key) if key.endswith("s") else key
+
+
+def _party(key: str, known: Collection[str]) -> bool:
+    """Whether a key is a party of which the passages name members ("house democrats")."""
+    return key in ("democrat", "republican") and any(
+        country(word) == key for one in known for word in one.split()
+    )
+
+
+def _tied(text: str, said: Collection[str]) -> list[str]:
+    """The names that a hyphen ties to another ("Lind-Arvania") and that no passage has."""
+    whole = {part for word in said for part in word.split("-")}
+    found = []
+    for word in text.split():
+        parts = re.findall(r"[A-Z][a-z]{2,}", word) if "-" in word else []
+        if word.casefold() not in said:
+            found += [part for part in parts if part.casefold() not in whole and _name_word(part)]
+    return found
+
+
+# So often a word has a capital that is a name wherever it stands.
+_ALWAYS = 0.95
+
+
+def _unknown_capitals(sentence: Facts, said: Collection[str]) -> list[str]:
+    """Words like "Senate" that no passage has and that are in no name and no date of the sentence:
+    bodies that are read as titles are names all the same."""
+    inside = [(one.start, one.end) for one in sentence.names]
+    inside += [(one.start, one.end) for one in sentence.dates]
+    table, wrong = frequency.load(), []
+    for start, end in words(sentence.text):
+        word = sentence.text[start:end]
+        if not re.fullmatch(r"[A-Z][a-z]{3,}", word) or word.casefold() in said:
+            continue
+        share = table.capital_share(word.casefold())
+        if share and share >= _ALWAYS and not any(low <= start < high for low, high in inside):
+            wrong.append(f"no cited passage has {word!r}")
+    return wrong
+
+
+def _name_word(word: str) -> bool:
+    share = frequency.load().capital_share(word.casefold())
+    return share is None or share >= _FEW
 
 
 _BOTH = re.compile(r"(?<![\w.-])(?P<one>[A-Z][\w’'-]+) and $")
@@ -125,8 +191,10 @@ def _composed(key: str, known: Collection[str], said: Collection[str]) -> bool:
     spans = [(i, j) for i in range(len(parts)) for j in range(len(parts), i, -1)]
     for i, j in spans:
         rest = parts[:i] + parts[j:]
-        if rest and all(one in said for one in rest) and country(" ".join(parts[i:j])) in known:
-            return True
+        if rest and all(one in said for one in rest):
+            own = country(" ".join(parts[i:j]))
+            if own in known or any(one.endswith(f" {own}") for one in known):
+                return True
     return False
 
 

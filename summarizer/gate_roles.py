@@ -27,6 +27,37 @@ _MARGIN, _FIT = 1.0, 1.6
 _OTHER_KIND = 0.6
 
 
+# "landed in Arden to meet Brill in Velm": who comes to one place to meet in another.
+_ARRIVES = re.compile(
+    r"\b(?:touch(?:ed|es) down|land(?:ed|s)|arriv(?:ed|es)|fl(?:ew|ies)|travel+ed|went|came"
+    r"|return(?:ed|s)) (?:in|at|to) $"
+)
+_TO_MEET = re.compile(
+    r"[^.;]{0,60}\bto (?:meet|see|talk|speak|attend|discuss|sign|hold talks)\b[^.;]{0,90}"
+    r" (?:in|at) "
+)
+
+
+def wrong_meetings(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
+    """Places where somebody arrives and meets that no one passage has both: two journeys made
+    one."""
+    text = sentence.text
+    held = [[name.key for name in passage.names] for passage in passages]
+    wrong = []
+    for i, one in enumerate(sentence.names):
+        if not _ARRIVES.search(text[max(0, one.start - 30) : one.start]):
+            continue
+        for two in sentence.names[i + 1 :]:
+            joined = any(all(_named(each.key, keys) for each in (one, two)) for keys in held)
+            if not joined and _TO_MEET.fullmatch(text[one.end : two.start]):
+                wrong.append(f"no cited passage has both {one.text!r} and {two.text!r}")
+    return wrong
+
+
+def _named(key: str, known: Sequence[str]) -> bool:
+    return any(same_name(key, one) for one in known)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A name or a day with the stems on either side in its clause, the nearest first."""

@@ -45,11 +45,15 @@ _NOUN_NEXT = frozenset("a an the of in on at for by with this that these his her
 _DEEDS = ("tion", "tions", "sion", "sions", "ment", "ments")
 _DOUBTS = frozenset(
     """expect expected expects believe believed believes fear feared fears think thinks claim claims
-    claimed allege alleges alleging suspect suspects allegation allegations accusation
-    accusations""".split()
+    claimed allege alleges alleging suspect suspects suggest suggests suggested suggesting
+    allegation allegations accusation accusations""".split()
 )
+# After these "that" opens somebody's account however far behind them it stands.
+_TALES = frozenset("allegation allegations claims reports rumors rumours suggestions".split())
 # What follows is somebody's account, with "that" or without.
-_ACCOUNTS = frozenset("alleges alleging believes claims claimed thinks".split())
+_ACCOUNTS = frozenset(
+    "alleges alleging believes claims claimed suggests suggested suggesting thinks".split()
+)
 # What stands behind these and "of" or "with" is an accuser's word: "accused Arden of closing it".
 _ACCUSALS = frozenset(
     """accuse accused accuses accusing suspect suspected suspects suspecting charged
@@ -61,6 +65,7 @@ _AMOUNTS = frozenset(
     couple handful member members""".split()
 )
 _HAVE = frozenset(("has", "have", "had"))
+_QUANTIFIERS = frozenset(("all", "every"))
 # "That" after one of these words, or with one word between, opens a clause they deny or doubt.
 _THAT = 2
 # Content words on either side by which two uses of a word are compared.
@@ -71,7 +76,7 @@ OPPOSED = frozenset(
     for word in """absent abandon avoid away balk ban bar barred block cancel contrary decline deny
     despite dismiss drop end fail few hardly halt illegal impossible instead lack little miss oppose
     prevent refuse reject rule stop unable unclear unknown unlikely unlike withdraw wrong false
-    against only""".split()
+    against only abstain defy ignore skip""".split()
 )
 
 
@@ -103,13 +108,13 @@ class _Reader:
     def __init__(self) -> None:
         self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
         self.clause_denied = self.soft = self.trails = False
-        self.implied = self.denying = self.accused = False
+        self.implied = self.denying = self.accused = self.told = False
         self.before = self.earlier = ""
 
     def close(self) -> None:
         """A clause ends; what somebody is accused of may go on in the next."""
         self.negated = self.hedged = self.denial = self.doubt = self.plan = self.accusal = 0
-        self.clause_denied = self.trails = self.implied = self.denying = False
+        self.clause_denied = self.trails = self.implied = self.denying = self.told = False
         self.soft = self.accused
 
     def read(self, word: str, *, capital: bool) -> Use | None:
@@ -140,15 +145,22 @@ class _Reader:
 
     def _cue(self, word: str) -> None:
         self.denial, self.doubt = max(0, self.denial - 1), max(0, self.doubt - 1)
+        self.told |= word in _TALES
         if word == "to" and self.before in REFUSALS:
             self._deny(implied=True)
+        elif word == "to" and self.before == "out" and self.earlier == "set":
+            self.hedged, self.soft = _REACH, True
         elif word == "to" and self.before in PLANS:
             self.hedged, self.soft = _REACH, True
         elif word == "to" and self.plan:
             self.soft = True  # "have sought since 2013 to cut"
-        elif word == "that" and (self.denial or self.doubt):
+        elif word == "that" and (self.denial or self.doubt or self.told):
             self.clause_denied |= self.denial > 0
-            self.soft |= self.doubt > 0
+            self.soft |= self.doubt > 0 or self.told
+        elif word in _QUANTIFIERS and self.before == "not":
+            self.trails = True  # "not all women" says of no woman that she did not
+        elif word == "or" and self.denying:
+            self.negated, self.trails = _TRAIL, True  # "did not prove it or prompt them"
         elif word in NEGATIONS or word in DENIALS:
             self._deny(implied=word in _IMPLIED)
             self.denial = _THAT + 1 if word in DENIALS else 0
@@ -172,16 +184,24 @@ class _Reader:
 
 # Negations that deny nothing.
 _HARMLESS = re.compile(
-    r"\bwhether or not\b|\bnot (?:only|just|long|to mention|necessarily|guilty|yet)\b"
+    r"\bwhether or not\b|\bnot (?:only|just|long|to mention|guilty|yet)\b"
+    r"|\b(?:not|\w+n['’]t) necessarily\b"
     r"|\bno (?:matter|doubt|later|less|fewer|more than|sooner|wonder)\b"
     r"|\bnot (?:more|less|fewer) than\b|(?<=vote )no\b",
     re.IGNORECASE,
+)
+
+# Marks that part no clause: found "no evidence" to support it, did not "close the harbour".
+_SCARE = re.compile(
+    r"[\"“](?P<few>[\w'’-]+(?: [\w'’-]+){0,2})[\"”]"
+    r"|(?<=\bnot )[\"“]|(?<=n['’]t )[\"“]|(?<=\bden(?:ies|ied) )[\"“]|(?<=cannot )[\"“]"
 )
 
 
 def uses(text: str) -> list[Use]:
     """Every content word of `text`, in order. Linear."""
     plain = _HARMLESS.sub(lambda found: "_" * len(found[0]), text)
+    plain = _SCARE.sub(lambda found: f" {found['few']} " if found["few"] else " ", plain)
     breaks = [found.start() for found in BREAK.finditer(plain)]
     reader = _Reader()
     out: list[tuple[Use, int]] = []

@@ -5,8 +5,9 @@ A written sentence must treat a word as its passages do where the words around i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from summarizer.modal_words import BREAK, HEDGES, NEGATIONS, OPPOSED, Use, uses
 from summarizer.stemmer import stem
@@ -31,7 +32,7 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
         found = known.get(use.unit, ())
         if use.trails:
             continue
-        if use.negated and not found and not turned:
+        if use.negated and not found and not _turned(use, known, turned):
             wrong.append(f"the cited passages do not deny {use.unit!r}")
             continue
         same = [_fit(use, one) for one in found if one.negated == use.negated]
@@ -44,6 +45,15 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
             have = "do not deny" if use.negated else "deny"
             wrong.append(f"the cited passages {have} {use.unit!r}")
     return wrong
+
+
+def _turned(use: Use, known: Mapping[str, Sequence[Use]], turned: bool) -> bool:
+    """Whether the passages turn anything (`turned`) near the words beside a use: what they deny
+    elsewhere bears no denial out."""
+    sides = (*use.left, *use.right)
+    return turned and any(
+        one.negated or one.opposed for unit in sides for one in known.get(unit, ())
+    )
 
 
 def _apart(use: Use, one: Use) -> float:
@@ -61,7 +71,8 @@ def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
     """Words stated as fact that the passages hedge."""
     known = _known(passages)
     wrong = []
-    for use in dict.fromkeys(uses(sentence)):
+    own = dict.fromkeys(uses(sentence))
+    for use in own:
         found = known.get(use.unit, ())
         firm = [_fit(use, one) for one in found if not one.hedged]
         # A deed in the infinitive is not stated: "worked to close it" where it "may close".
@@ -77,7 +88,43 @@ def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
         free = aimed[pair] == {True} and aims.get(pair) == {False}
         if told == {False} and pairs.get(pair) == {True} and not free:
             wrong.append(f"the cited passages do not state {pair[1]!r} as fact")
+    wrong += _guilt(sentence, passages)
+    wrong += _future(sentence, passages, {use.unit for use in own if use.softened})
     return list(dict.fromkeys(wrong))
+
+
+_GUILTY = re.compile(r"(?P<no>\bnot |n['’]t )?\bguilty\b", re.IGNORECASE)
+
+
+def _guilt(sentence: str, passages: Sequence[str]) -> list[str]:
+    """Whether a sentence says "guilty" where its passages all say "not guilty", or the other way
+    round: pleas and verdicts, in which "not" belongs to the word."""
+    pleas = {bool(one["no"]) for text in passages for one in _GUILTY.finditer(text)}
+    if pleas and not {bool(one["no"]) for one in _GUILTY.finditer(sentence)} <= pleas:
+        return [f"the cited passages {'deny' if pleas == {True} else 'do not deny'} 'guilty'"]
+    return []
+
+
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_WILL = re.compile(r"\bwill (?P<verb>(?:\w+ly |also )?\w+)")
+_FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t|going to)\b|['’](?:ll|d)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|could|can|possibl[ey]|potential(?:ly)?)\b")
+_PAST = re.compile(r"\bwill (?:\w+ly )?have \w+(?:ed|en|ing|nt)\b")
+_HAVE = re.compile(r"(?:\b(?:will|would|shall)|['’]ll)\b.{0,12}\bhave\b")
+
+
+def _future(sentence: str, passages: Sequence[str], softened: Collection[str]) -> list[str]:
+    """What the sentence says will be, unless as somebody's account (`softened`), where its passages
+    only say that it may ("could reach") and nothing that will or would be."""
+    plain = _QUOTED.sub(" ", sentence)
+    will = _WILL.search(plain)
+    if not will or stem(fold(will["verb"].split()[-1])) in softened:
+        return []
+    sure = _HAVE if _PAST.search(plain) else _FUTURE
+    doubted = sure is _HAVE or any(_MAY.search(text) for text in passages)
+    if not doubted or any(sure.search(text) for text in passages):
+        return []
+    return [f"the cited passages do not state {will['verb']!r} as fact"]
 
 
 def _gaps(texts: Sequence[str], cues: Collection[str]) -> dict[tuple[str, str], set[bool]]:

@@ -41,7 +41,7 @@ TITLES = frozenset(
     Doctor Coach Speaker Councillor Councilman Councilwoman MP Mr Mrs Ms Miss Dr Prof Sen Rep Gov
     Gen Col Lt Sgt Capt Maj Rev Hon Adm Cmdr Pres Supt Mr. Mrs. Ms. Dr. Prof. Sen. Rep. Gov. Gen.
     Col. Lt. Sgt. Capt. Maj. Rev. Hon. Adm. Cmdr. Pres. Supt. PM Attorney Coroner Leader CEO
-    President-elect Candidate Deputy Sens. Reps. Messrs. Sens Reps Presidents Senators Ministers
+    President-elect President-Elect Candidate Deputy Sens. Reps. Messrs. Sens Reps Presidents Senators Ministers
     Secretaries""".split()
 )
 

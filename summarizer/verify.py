@@ -14,13 +14,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer import facts, frequency
+from summarizer.cards import sentence_without, without_cards
 from summarizer.gate_cues import wrong_cues
 from summarizer.gate_dates import wrong_dates
 from summarizer.gate_facts import Facts, facts_of, wrong_numbers
 from summarizer.gate_names import wrong_names
 from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
-from summarizer.gate_roles import wrong_roles
+from summarizer.gate_roles import wrong_meetings, wrong_roles
 from summarizer.modality import wrong_modality, wrong_polarity
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
@@ -61,13 +62,16 @@ def check(
     A passage's own words always pass. `anchor` is the day against which weekdays in written text
     are read. Without passages nothing passes.
     """
-    texts = [one if isinstance(one, str) else one.text for one in passages]
+    told = [
+        without_cards(one) if isinstance(one, str) else sentence_without(one) for one in passages
+    ]
+    texts = [one if isinstance(one, str) else one.text for one in told]
     if not any(text.strip() for text in texts) or not sentence.strip():
         return Verdict(ok=False, reasons=("there is nothing cited",), score=0.0)
     if _verbatim(flat(sentence), texts):
         return Verdict(ok=True, reasons=(), score=1.0)
     written = facts_of(sentence, anchor=anchor)
-    sources = [facts_of(one, anchor=anchor) for one in passages]
+    sources = [facts_of(one, anchor=anchor) for one in told]
     reasons = _reasons(written, sources, texts)
     score = held = coverage(sentence, texts)
     if 1 - held > _INVENTED:
@@ -96,6 +100,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_quotes(written, sources),
         *wrong_roles(written, sources, names=False),
         *wrong_places(written, sources),
+        *wrong_meetings(written, sources),
         *_invented(written.text, texts),
         *_twice(written.text, texts),
         *wrong_polarity(written.text, texts),

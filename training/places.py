@@ -22,6 +22,7 @@ from evals.gate import HALVES, Case, contained, half, names_of, roundups
 from summarizer.gate_context import Place, active
 from summarizer.gate_facts import facts_of
 from summarizer.gate_fits import TRAITS
+from summarizer.gate_names import named_alike
 from summarizer.gate_places import (
     FEATURES,
     LEAST,
@@ -29,7 +30,6 @@ from summarizer.gate_places import (
     Known,
     comparisons,
     features,
-    named_alike,
     usual,
 )
 from training.text import detokenise, records

@@ -100,6 +100,57 @@ CASES = {
         'Lind voted for the "skinny repeal" bill in Velm.',
         'Lind voted for the "simple repeal" bill in Velm.',
     ),
+    "a town and its state": (
+        "Lind was convicted of planning to bomb a market in Tesk, Arvania, the office said. | "
+        "Brill drew maps.",
+        "Lind is convicted of planning to bomb a market in Arvania.",
+        "Brill is convicted of planning to bomb a market in Arvania.",
+    ),
+    "who wrote it and where is no rival": (
+        "Velm (Orrin Press) A ferry ran aground off the island of Tesk on Friday, Ada Lind said.",
+        "Ada Lind says a ferry ran aground off Tesk on Friday.",
+        "Tesk says a ferry ran aground off Ada Lind on Friday.",
+    ),
+    "an office before the name": (
+        "Lawyers asked the court to drop the case against former Harbour Safety Adviser Ada Lind.",
+        "Lawyers asked the court to drop the case against Ada Lind.",
+        "Lawyers asked the court to drop the case against Eva Lind.",
+    ),
+    "another hyphen": (
+        "Ortun wants Arvania to return to the G-7 as he headed to the group's meeting in Velm.",
+        "Ortun wants Arvania to return to the G7 as he headed to the group's meeting in Velm.",
+        "Ortun wants Arvania to return to the G9 as he headed to the group's meeting in Velm.",
+    ),
+    "members of a party": (
+        "House Republicans have drafted a plan for the harbour in Velm, Lind said.",
+        "Republicans have drafted a plan for the harbour in Velm, Lind said.",
+        "Democrats have drafted a plan for the harbour in Velm, Lind said.",
+    ),
+    "people of one kind": (
+        "By night the navy of Velm had found 218 survivors in boats.",
+        "By night the navy of Velm had found 218 people in boats.",
+        "By night the navy of Velm had found 281 people in boats.",
+    ),
+    "not necessarily": (
+        "The school will not necessarily stand by the grades that Lind gave in Velm.",
+        "The school won't necessarily stand by the grades that Lind gave in Velm.",
+        "The school won't stand by the grades that Lind gave in Velm.",
+    ),
+    "a quoted word within a denial": (
+        "The court of Velm ruled that Lind cannot block other writers.",
+        'The court of Velm ruled that Lind cannot "block" other writers.',
+        'The court of Velm ruled that Lind can "block" other writers.',
+    ),
+    "not this or that": (
+        "Ortun said floods did not threaten the mill in Velm and did not prompt a flight to Tesk.",
+        "Ortun said floods did not threaten the mill in Velm or prompt a flight to Tesk.",
+        "Ortun said floods did threaten the mill in Velm or prompt a flight to Tesk.",
+    ),
+    "suggested, in other words": (
+        "Lind may work with federal judges of Velm, a report said. Brill left Lind.",
+        "Brill left Lind, with reports suggesting that she will work with federal judges of Velm.",
+        "Brill left Lind. She will work with federal judges of Velm.",
+    ),
 }
 
 
@@ -138,3 +189,42 @@ def test_an_office_speaks_for_whom_they_name() -> None:
 )
 def test_a_straight_mark_may_be_closed_by_a_curly_one(text: str, quoted: str) -> None:
     assert next((one.text for one in quotes(text)), "") == quoted
+
+
+WRONG = {
+    "not guilty": ("Lind pleaded not guilty on Friday to charges of theft in Velm.",
+                   "Lind pleaded guilty on Friday to charges of theft in Velm."),
+    "what may be will not surely be": (
+        "The toll of the flood in Velm rose to 70. | It could reach 300, Lind said.",
+        "The toll of the flood in Velm rose to 70, but it will reach 300, Lind said."),
+    "what may have been": (
+        "Lind said the pilots of Velm may have been under orders of Brill.",
+        "Lind said the pilots of Velm will have been under orders of Brill."),
+    "denied elsewhere": (
+        "Lind wrote a report on the mill. | Brill did not open the harbour of Velm.",
+        "Lind has not published a report on the mill."),
+    "two journeys": (
+        "In Arden, Lind landed at noon. | Lind will meet the miller Brill in Velm. | Lind landed "
+        "in Arden.", "Lind landed in Arden to meet with Brill in Velm."),
+    "tied by a hyphen": (
+        "Migrants crossed the border of Arvania and Velm illegally.",
+        "Migrants crossed the Lind-Arvania border illegally."),
+    "a body read as a title": (
+        "Lind and other makers believe that the bill will help.",
+        "Senate and other makers believe that the bill will help."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_wrong_in_few_words_is_found(kind: str) -> None:
+    passages, wrong = WRONG[kind]
+    assert not check(wrong, passages.split(" | ")).ok
+
+
+def test_what_a_card_says_is_no_passage() -> None:
+    passage = (
+        "Mayor Ada Lind Ada Marie LindBrill sues the harbour office Ferries late MORE (R-Tesk) "
+        "asked the council on Friday for funds for the mill."
+    )
+    assert check("Ada Lind asked the council on Friday for funds for the mill.", [passage]).ok
+    assert not check("Brill asked the council on Friday for funds for the mill.", [passage]).ok
