@@ -37,6 +37,15 @@ _THINGS = re.compile(
     r"compan(?:y|ie)|bank|law|bill|poll|stud(?:y|ie)|report|call|photo|video|tweet|crime)$"
 )
 _OF = re.compile(r"\b((?:an?|the)\s(?:[a-z]+\s)?[a-z]{4,}\sof\s)(?:US|A|C)?$")
+_JOINED = re.compile(r"-([a-z]+)\b")
+# What says little of what a value is of, beside words that say more; and adverbs.
+_LITTLE = frozenset(
+    """according based called dubbed known named including included includes involving involved
+    related totaling totalling followed require requires required offer offers offered made make
+    makes took takes taken passed came comes went gave gives given announced expected reported told
+    added noted said says around associated respectively""".split()
+)
+_ADVERB = re.compile(r"\w{4,}(?<!fami)(?<!assemb)(?<!supp)(?<!monopo)(?<!anoma)ly")
 _CALENDAR = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -146,7 +155,12 @@ def phrase(slot: Slot, *, lower: bool = False) -> str:
         told = f"{before[1].lower()} {told}"
     noun = re.compile(rf"(?:[\s-][\w’'-]+){{0,2}}?[\s-]{re.escape(value.counts)}\b", re.IGNORECASE)
     after = noun.match(text, value.end) if value.counts and not value.unit else None
-    return " ".join(f"{told}{after[0] if after else ''}".split())
+    counted = after[0] if after else ""
+    # "a 500-page bill"
+    joined = _JOINED.match(text, value.end) if not after and not value.unit else None
+    if joined and head(joined[1]) == head(value.counts):
+        counted = f" {value.counts}"
+    return " ".join(f"{told}{counted}".split())
 
 
 def about(group: Sequence[Slot]) -> str:
@@ -165,10 +179,23 @@ def about(group: Sequence[Slot]) -> str:
     if not shared and not (noun and isinstance(value, Quantity)):
         # a bare day or place says too little, what is counted says enough
         shared = _shared(group, leave=nouns) or _shared(group, leave=nouns, two=True)
-    shown = ", ".join(spelled(word, first.sentence.text) for word in shared)
+    shown = ", ".join(_together(shared, first.sentence.text))
     if noun:
         return f"{noun} ({shown})" if shown else noun
     return shown or "a value"
+
+
+def _together(shared: Sequence[str], text: str) -> list[str]:
+    """Words as the text spells them, those that stand side by side in it as one: "law firm",
+    "missing-person"."""
+    out: list[str] = []
+    for word in (spelled(one, text) for one in shared):
+        joint = re.search(rf"\b{re.escape(out[-1])}[ -]{re.escape(word)}\b", text) if out else None
+        if joint:
+            out[-1] = joint[0]
+        else:
+            out.append(word)
+    return out
 
 
 def _cased(noun: str, slot: Slot) -> str:
@@ -183,8 +210,9 @@ def spelled(word: str, text: str) -> str:
 
 
 def _shared(group: Sequence[Slot], *, leave: Collection[str], two: bool = False) -> list[str]:
-    """At most three words of content that all the sentences have, or where `two` one of another
-    article, those nearest to the first value, in the order of its sentence."""
+    """Three words of content at most that all the sentences have, or where `two` one of another
+    article, those nearest to the first value, with what follows them at once, in the order of its
+    sentence."""
     first = group[0]
     text = first.sentence.text
     found: dict[str, tuple[int, int]] = {}
@@ -196,5 +224,11 @@ def _shared(group: Sequence[Slot], *, leave: Collection[str], two: bool = False)
             if word.isalpha() and word not in leave and (any(others) if two else all(others)):
                 gap = max(start - first.value.end, first.value.start - end)
                 found.setdefault(word, (gap, start))
-    near = sorted(found, key=lambda word: found[word])[:3]
+    telling = [word for word in found if word not in _LITTLE and not _ADVERB.fullmatch(word)]
+    near = sorted(telling or found, key=lambda word: found[word])[:3]
+    # "automatic voter registration" whole
+    for word in sorted(telling, key=lambda word: found[word][1]):
+        before = re.search(rf"(\w+) {re.escape(word)}\b", text, re.IGNORECASE)
+        if word not in near and before and before[1].casefold() in near:
+            near.append(word)
     return sorted(near, key=lambda word: found[word][1])

@@ -158,6 +158,24 @@ def test_about_says_what_the_values_measure() -> None:
     assert one.facts[0] != one.facts[1]
 
 
+def test_about_leaves_out_what_says_little_and_keeps_words_together() -> None:
+    (one,) = differences(
+        "The mill at Orvo, according to the office, handed over 7 million documents based on an "
+        "old water supply permit, which was dubbed a fraud.",
+        "The mill at Orvo handed over 13 million documents, according to the office, based on "
+        "a water supply permit that was dubbed a fraud.",
+    )
+    assert one.about == "documents (office, handed, water supply permit)"
+
+
+def test_a_value_keeps_what_it_counts_where_both_are_joined() -> None:
+    (one,) = differences(
+        "The more than 500-page bill requires the towns of Arvania to open a register.",
+        "The bill of nearly 700 pages requires the towns of Arvania to open a register.",
+    )
+    assert one.told == ("more than 500 pages", "nearly 700 pages")
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [
