@@ -1,4 +1,4 @@
-"""Loaded language: where it stands, how much of it there is, and a text without it.
+"""Loaded language: where it stands and how much of it there is.
 
 The list in ``data/loaded_words.json`` is made by ``training/loaded_words.py``. Words inside
 quotation marks belong to their speaker and are never counted.
@@ -57,11 +57,10 @@ _COMMENT_PAGE = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[dict[str, float], frozenset[str]]:
-    """Word -> weight in (0, 1], and the words that may be dropped where they modify."""
+def _weights() -> dict[str, float]:
+    """Word -> weight in (0, 1]."""
     text = files("summarizer").joinpath("data/loaded_words.json").read_text("utf-8")
-    data = json.loads(text)
-    return dict(data["words"]), frozenset(data["modifiers"])
+    return dict(json.loads(text)["words"])
 
 
 def loaded_words(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -79,7 +78,7 @@ def _known_loaded(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _loaded_words(text: str) -> tuple[tuple[int, int, str], ...]:
-    weights, _ = _lists()
+    weights = _weights()
     plain = outside_quotes(text)
     found = []
     for start, end in words(plain):
@@ -104,7 +103,7 @@ def loaded_rate(text: str) -> float:
 
 def loaded_score(text: str) -> float:
     """How loaded a sentence is, in [0, 1): one minus the product of one minus each weight."""
-    weights, _ = _lists()
+    weights = _weights()
     left = 1.0
     for _, _, word in loaded_words(text):
         left *= 1 - 0.9 * weights[fold(word)]
@@ -156,28 +155,3 @@ def all_argue(documents: Sequence[Document]) -> bool:
 def is_loaded(text: str) -> bool:
     """Whether a sentence is loaded through and through, and nobody's words but its author's."""
     return loaded_score(text) >= _LOADED and _TELLS.search(outside_quotes(text)) is None
-
-
-def drop_loaded(text: str) -> str:
-    """`text` without the loaded modifiers outside quotations that may be dropped whole.
-
-    Only adverbs and adjectives before their noun go ("a shocking report" -> "a report"); "a" and
-    "an" are set right. Everything else stays as it is.
-    """
-    _, modifiers = _lists()
-    out = text
-    for start, end, word in reversed(loaded_words(text)):
-        if fold(word) not in modifiers:
-            continue
-        after = re.match(r"\s+(?=[\w“\"])", out[end:])
-        before = re.search(r"(\b[Aa]n?|\b[Tt]he|\b\w+)\s+$", out[:start])
-        if not after or not before:
-            continue
-        article = re.search(r"\b([Aa])n?\s+$", out[:start])
-        rest = out[end + after.end() :]
-        head = out[:start]
-        if article:
-            an = "n" if rest[:1].lower() in "aeiou" else ""
-            head = head[: article.start()] + article.group(1) + an + " "
-        out = head + rest
-    return out

@@ -151,19 +151,8 @@ def main() -> None:
     seen = {word for word in counts[2] if stem(word) in known}
     candidates = sorted((strong | polar | npov | seen) - reporting - SUBJECT)
     words = choose(candidates, counts, strong & polar, strong | polar | npov)
-    modifiers = sorted(word for word in words if is_modifier(word))
-    args.out.write_text(
-        json.dumps({"words": words, "modifiers": modifiers}, indent=0) + "\n", "utf-8"
-    )
-    print(f"{len(candidates)} candidates, {len(words)} words, {len(modifiers)} modifiers")
-
-
-def is_modifier(word: str) -> bool:
-    """Whether a word's ending says that it is an adjective or an adverb."""
-    return word.endswith(
-        ("ly", "ous", "ful", "less", "ive", "able", "ible", "ish", "ic", "ical", "ling", "ning",
-         "ring", "ting", "sing", "cing", "ving", "ging")
-    )  # fmt: skip
+    args.out.write_text(json.dumps({"words": words}, indent=0) + "\n", "utf-8")
+    print(f"{len(candidates)} candidates, {len(words)} words")
 
 
 if __name__ == "__main__":

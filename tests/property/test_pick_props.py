@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.cite import cite
+from summarizer.epithets import without_epithets
 from summarizer.linkage import average_link
 from summarizer.mmr import mmr
-from summarizer.neutral import drop_loaded, loaded_words
+from summarizer.neutral import loaded_words
 from summarizer.records import Sentence, Span
 from summarizer.verify import check
 
@@ -67,4 +68,4 @@ def test_citing_and_checking_any_text(sentence: str, sources: list[str]) -> None
 def test_loaded_words_stand_where_they_say(text: str) -> None:
     for start, end, word in loaded_words(text):
         assert text[start:end] == word
-    assert len(drop_loaded(text)) <= len(text)
+    assert len(without_epithets(text)) <= len(text)

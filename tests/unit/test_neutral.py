@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from summarizer.neutral import (
-    drop_loaded,
     is_loaded,
     is_opinion,
     loaded_rate,
@@ -49,8 +48,3 @@ def test_a_sentence_loaded_through_is_told_from_what_somebody_said() -> None:
     assert not is_loaded("The mayor left the hall on Friday.")
     assert not is_loaded("The opposition attacked the disgraced mayor, who finally left the hall.")
     assert not is_loaded('The "disgraced" mayor left the hall, "finally", on Friday.')
-
-
-def test_a_loaded_modifier_is_dropped_and_the_article_set_right() -> None:
-    assert drop_loaded("The mayor gave an outrageous speech.") == "The mayor gave a speech."
-    assert drop_loaded('She said: "an outrageous speech".') == 'She said: "an outrageous speech".'
