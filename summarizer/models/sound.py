@@ -1,8 +1,9 @@
 """What a fusion cannot be used with, as far as marks and words tell it.
 
 Each rule compares the fusion with its sources: what one of them has too is theirs. Of the 3,047
-fusions that `training/judged.py` reads, two times of two sources were good in one of seven, a lost
-restriction in one of twelve, a perfect tense with a day in none of eight.
+fusions that `training/judged.py` reads, those with times of two sources were good in one of seven,
+with a lost restriction in one of twelve, with a perfect tense and a day in none of eight, with
+words freed of the negation or hedge before them in one of ten.
 """
 
 from __future__ import annotations
@@ -32,22 +33,38 @@ _PERFECT = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+")
+_TOKEN = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*|\S")
 # each of these narrows or weakens what is said
 _RESTRICT = frozenset(
     "only just no not never cannot may might could would should allegedly alleged reportedly "
     "accused suspected likely possibly nearly almost about some approximately roughly least most "
     "than".split()
 )
+# what follows one of these in its clause holds only with it
+_GOVERN = frozenset(
+    "not no never nor neither none nobody nothing without cannot can't won't didn't doesn't don't "
+    "wasn't isn't aren't weren't hasn't haven't hadn't wouldn't couldn't shouldn't only unless if "
+    "whether deny denied denies denying refuse refused refuses refusing fail failed fails failing "
+    "reject rejected rejects rejecting doubt doubts doubted unlikely false falsely hardly barely "
+    "may might could would should allegedly alleged reportedly possible possibly likely suspected "
+    "accused about up almost nearly".split()
+)
+_CLAUSE_ENDS = frozenset(
+    '. , ; : ! ? “ ” " but when while as after before because since where who which'.split()
+)
+# a governing word reaches so many words far
+_REACH = 12
 
 
 def is_unsound(text: str, sources: Sequence[str]) -> bool:
     """Whether a fusion must not be used: marks as in no sentence, among them one dash of a pair;
-    times that no source has together; "only" and the like of every source lost; a perfect tense
-    with a day."""
+    times that no source has together; "only" and the like of every source lost; words told without
+    the negation or hedge that governs them wherever they stand; a perfect tense with a day."""
     return (
         _has_odd_marks(text, sources)
         or _mixes_times(text, sources)
         or bool(_restrictions(sources) - {*_WORD.findall(text.lower())})
+        or _is_freed(text, sources)
         or bool(_PERFECT.search(text) and not any(map(_PERFECT.search, sources)))
     )
 
@@ -73,3 +90,37 @@ def _times(text: str) -> frozenset[str]:
 def _restrictions(sources: Sequence[str]) -> frozenset[str]:
     """Restricting words that every source has."""
     return _RESTRICT.intersection(*(_WORD.findall(one.lower()) for one in sources))
+
+
+def _is_freed(text: str, sources: Sequence[str]) -> bool:
+    """Whether the fusion goes on at a word which, wherever the sources have it, stands behind a
+    governing word of its clause that the fusion lacks."""
+    told = [word for one in sources for word in (*_tokens(one), ".")]
+    where: dict[str, set[int]] = {}
+    for place, word in enumerate(told):
+        where.setdefault(word, set()).add(place)
+    words = _tokens(text)
+    lost = _GOVERN - {*words}
+    last: set[int] | None = None
+    for word in words:
+        here = where.get(word, set())
+        goes_on = {place for place in here if last and place - 1 in last}
+        jumps = last is not None and not goes_on
+        if here and jumps and all(_governed(told, place, lost) for place in here):
+            return True
+        last = goes_on or here
+    return False
+
+
+def _governed(told: Sequence[str], place: int, lost: frozenset[str]) -> bool:
+    """Whether one of `lost` stands before `place` in its clause."""
+    for word in reversed(told[max(0, place - _REACH) : place]):
+        if word in _CLAUSE_ENDS:
+            return False
+        if word in lost:
+            return True
+    return False
+
+
+def _tokens(text: str) -> list[str]:
+    return [word.replace("’", "'") for word in _TOKEN.findall(text.lower())]

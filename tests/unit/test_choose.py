@@ -140,6 +140,19 @@ def test_a_restriction_of_all_sources_stays() -> None:
     assert not is_unsound("The rule would affect boats.", (told[0], "The rule would affect boats."))
 
 
+def test_words_stay_under_their_negation() -> None:
+    told = (
+        "The mayor said the bridge could be nice but she was not sure that it would happen.",
+        "Asked about the bridge, the mayor said it was a nice one.",
+    )
+    assert is_unsound("The mayor said the bridge could be nice and that it happen.", told)
+    kept = "Asked about the bridge, the mayor said she was not sure that it would happen."
+    assert not is_unsound(kept, told)
+    # the other report tells it without
+    freed = ("The crew may have left the ship.", "The ferry sank after the crew left the ship.")
+    assert not is_unsound("The ferry sank after the crew left the ship.", freed)
+
+
 def test_the_perfect_tense_has_no_day() -> None:
     told = ("The mayor has announced a vote.", "The mayor announced late on Monday a vote.")
     assert is_unsound("The mayor has announced late on Monday a vote.", told)
