@@ -60,7 +60,7 @@ $(VENV)/.fluency: $(VENV)/.eval
 	@touch $@
 
 evaluate: $(VENV)/.fluency ## the bundled writer: all its figures beside baselines (half an hour)
-	$(BIN)/python -m training.evaluate --data $(DATA) --fluency
+	$(BIN)/python -m training.evaluate --data $(DATA) --fluency --card build/scores.md
 	$(BIN)/python -m evals.digest --data $(DATA)
 	$(BIN)/python -m evals.bench_writer
 
@@ -68,7 +68,7 @@ train: $(VENV)/.eval ## the bundled writer: train both its networks (resumes)
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.joints --data $(DATA)
 
-package: $(VENV)/.eval ## the bundled writer: put its weights into the package
+package: $(VENV)/.eval ## the bundled writer: put its weights into the package (with the scores of the last evaluate)
 	$(BIN)/python -m training.package
 
 container-check: ## build the container with buildah, start it, post the examples

@@ -57,7 +57,7 @@ class Mixture:
     def batches(self, config: FusionConfig) -> Iterator[tuple[Source, Tensor]]:
         """Sources and targets (B, T), for ever."""
         dice = random.Random(self.seed)
-        names = sorted(self.shards)
+        names = sorted(name for name, weight in self.weights.items() if weight > 0)
         orders = {name: self.shuffled(name, dice) for name in names}
         while True:
             draws = dice.choices(names, [self.weights[name] for name in names], k=4096)

@@ -153,6 +153,7 @@ def main() -> None:
     parser.add_argument("--jump", type=float)
     parser.add_argument("--least", type=float, help="chance to please that a fusion must have")
     parser.add_argument("--fluency", action="store_true", help="also measure the fluency")
+    parser.add_argument("--card", type=Path, help="write the figures for the model card here")
     parser.add_argument("--show", type=int, default=0, help="print so many examples")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -175,8 +176,13 @@ def main() -> None:
         measured(writer.signature(), outputs, wanted),
     ]
     log.info("%s: %d pairs, %.1f a second\n\n%s", options.set, len(wanted), speed, table(rows))
+    told = [f"`{options.set}`, {len(wanted)} pairs; ROUGE F1 with stemming:", table(rows)]
     if options.fluency:
-        log.info("\n%s", fluent(outputs, wanted))
+        told.append(fluent(outputs, wanted))
+        log.info("\n%s", told[-1])
+    if options.card is not None:
+        options.card.parent.mkdir(parents=True, exist_ok=True)
+        options.card.write_text("\n\n".join(told) + "\n", "utf-8")
     for output, one in list(zip(outputs, wanted, strict=True))[: options.show]:
         log.info(
             "\n%s\n= %s\n> %s", "\n".join(f"- {text}" for text in one.sources), one.target, output

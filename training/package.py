@@ -24,6 +24,12 @@ OUT = Path("summarizer/models/weights/fusion-small")
 MOST_BYTES = 90_000_000
 
 
+def scored(path: Path) -> str:
+    """What the card says of the figures: those that `training.evaluate` wrote, or that there are
+    none."""
+    return path.read_text("utf-8").strip() if path.is_file() else "Not measured."
+
+
 def package(options: argparse.Namespace) -> None:
     """Write every file, then the manifest."""
     import torch
@@ -47,8 +53,7 @@ def package(options: argparse.Namespace) -> None:
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     shutil.copyfile(options.examples / "words.txt", out / "words.txt")
     card = Path(__file__).with_name("MODEL_CARD.md").read_text("utf-8")
-    scores = options.scores.read_text("utf-8").strip() if options.scores else "Not measured."
-    (out / "MODEL_CARD.md").write_text(card.replace("{{scores}}", scores), "utf-8")
+    (out / "MODEL_CARD.md").write_text(card.replace("{{scores}}", scored(options.scores)), "utf-8")
     names = ("MODEL_CARD.md", "config.json", "model.safetensors", "tokenizer.json", "words.txt")
     listed = {name: sha256(out / name) for name in names}
     (out / MANIFEST).write_text(
@@ -72,7 +77,12 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, default=Path("build/checkpoint"))
     parser.add_argument("--joints", type=Path, default=Path("build/joints"))
     parser.add_argument("--examples", type=Path, default=Path("build/training"))
-    parser.add_argument("--scores", type=Path, help="Markdown from training.evaluate for the card")
+    parser.add_argument(
+        "--scores",
+        type=Path,
+        default=Path("build/scores.md"),
+        help="what training.evaluate --card wrote (default build/scores.md, where it is there)",
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")

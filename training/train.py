@@ -157,7 +157,11 @@ def run(options: argparse.Namespace) -> None:
         for name in WEIGHTS
         if (options.examples / f"{name}.safetensors").exists()
     }
-    weights = shares(options.share, shards)
+    # a kind of no share or no examples is not drawn from
+    weights = shares(options.share, {name for name, shard in shards.items() if shard.cuts})
+    if not weights:
+        raise SystemExit(f"no examples in {options.examples}: run `make data` first")
+    shards = {name: shards[name] for name in weights}
     # a resumed run draws other examples than its first part did, and so does each process
     team = Team.found()
     seed = options.seed + 1000 * state["rounds"] + 7919 * team.rank

@@ -125,6 +125,11 @@ def examples(tmp_path: Path) -> Iterator[Path]:
     write_shard(
         folder / "views.safetensors", [([OTHER, TARGET], TARGET)] * 8, tokenizer, frozenset(closed)
     )
+    # kinds that are there without a share of the mixture, or without an example
+    write_shard(
+        folder / "unions.safetensors", [([OTHER, TARGET], OTHER)], tokenizer, frozenset(closed)
+    )
+    write_shard(folder / "wiki.safetensors", [], tokenizer, frozenset(closed))
     one = {"kind": "views", "sources": [TARGET, OTHER], "target": TARGET}
     (folder / "tune.jsonl").write_text(json.dumps(one) + "\n")
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
