@@ -104,11 +104,10 @@ def _is_freed(text: str, sources: Sequence[str]) -> bool:
     last: set[int] | None = None
     for word in words:
         here = where.get(word, set())
-        goes_on = {place for place in here if last and place - 1 in last}
-        jumps = last is not None and not goes_on
+        jumps = last is not None and not any(place - 1 in last for place in here)
         if here and jumps and all(_governed(told, place, lost) for place in here):
             return True
-        last = goes_on or here
+        last = here
     return False
 
 
