@@ -17,7 +17,7 @@ from summarizer.neutral import all_argue, loaded_rate
 from summarizer.numbering import in_reading_order
 from summarizer.records import Document, Draft, Sentence, Span
 from summarizer.seams import Embedder, Judge, Writer
-from summarizer.spacing import closed_up
+from summarizer.spacing import as_printed
 from summarizer.summaries import Citation, Counts, Digest, EventSummary, Neutrality, Unused
 from summarizer.titles import event_title
 
@@ -41,10 +41,7 @@ def event_summary(
     """The checked summary of one event, and its sentences that no citation uses."""
     cited = CitationList({d.id: d.article.text for d in material.documents})
     parts = compose(material, draft, cited, judge=judge, rewriter=rewriter, embedder=embedder)
-    told = [
-        replace(one, text=closed_up(one.text)) if one.kind == "written" else one
-        for one in parts.sentences
-    ]
+    told = [replace(one, text=as_printed(one.text)) for one in parts.sentences]
     sentences, disagreements, citations = in_reading_order(
         told, parts.disagreements, cited.citations()
     )

@@ -115,6 +115,15 @@ _SAYS = re.compile(
     r"[a-z]{3}[.!?] +[A-Z]"
 )
 
+# The day that closes a caption ("… in Port Ellis on May 3, 2019."), and what tells of the past or
+# of a rule. Of 65 such paragraphs of `news_text` 62 were captions and three labels of documents.
+_CLOSES = re.compile(rf"(?:,| on) (?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})\.?$")
+_PAST = re.compile(
+    r"\b(?:\w{3,}ed|became|began|bought|broke|brought|built|came|died|drove|fell|fought|found|gave|"
+    r"grew|heard|held|knew|left|lost|made|met|ran|rose|sat|saw|sent|sold|spent|spoke|stood|struck|"
+    r"won|wrote|led|must|may|can|marks|begins|ends|extends|expires|falls|takes effect|remains)\b"
+)
+
 
 def captions(line: str) -> Iterator[Place]:
     """``(start, end, reason)`` of the captions and credits of pictures in a paragraph, in order,
@@ -152,4 +161,6 @@ def _is_seen(line: str) -> bool:
     day = _FULL_DATE.search(line)
     if day is None or day.start() == 0 or _SAYS.search(line) or not line[0].isupper():
         return False
-    return bool(_DOES.search(line, 0, day.start()))
+    if _DOES.search(line, 0, day.start()):
+        return True
+    return bool(_CLOSES.search(line)) and not _PAST.search(line) and line.count(" ") >= 8

@@ -6,11 +6,12 @@ because of its place in ``structure``. A quotation or a short news sentence is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.captions import captions
 from summarizer.chrome import line_reason, parts
-from summarizer.head import Head, parse_head
+from summarizer.head import MIN_TITLE_WORDS, Head, parse_head
 from summarizer.lines import Line, lines_of
 from summarizer.openings import dateline_end, labels
 from summarizer.orders import REASON as ORDER
@@ -48,6 +49,8 @@ def find_boilerplate(article: Article) -> tuple[Boilerplate, ...]:
         if why:
             marks.append((line.start, line.end, why))
             continue
+        if seen == 0 and (end := _title_before(line.text, article.title)):
+            marks.append((line.start, line.start + end, "title"))
         if seen < _DATELINE_LINES and (end := dateline_end(line.text, first=seen == 0)):
             marks.append((line.start, line.start + end, "dateline"))
             seen = _DATELINE_LINES
@@ -94,6 +97,19 @@ def _own_reason(line: Line, title: str, head: Head) -> str:
     if line.text[0] in '"“«„' and len(line.text) > 40:
         return ""
     return line_reason(line.text)
+
+
+def _title_before(line: str, title: str) -> int:
+    """Where the article's title ends that a scraper set before the first sentence on one line; 0
+    where there is none, or where the sentence itself begins with its words."""
+    words = title.rstrip(" .").split()
+    if len(words) < MIN_TITLE_WORDS:
+        return 0
+    own = r"\W*".join(map(re.escape, words))
+    found = re.match(rf"(?i:{own})[\"”’')]? +(?=[\"“‘]?[A-Z])", line)
+    if found is None or len(line) - found.end() <= len(title) // 2:
+        return 0
+    return len(found[0].rstrip())
 
 
 def _key(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer import claims as claim_finding
 from summarizer import frequency
 from summarizer.cards import document_without
-from summarizer.fitness import deceives, leads
+from summarizer.fitness import deceives, leads, unended
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
@@ -137,6 +137,7 @@ def sober(claim: Claim) -> Claim:
         if not loaded_words(sentence.text)
         and is_opinion(sentence) < _OPINION
         and not leads(sentence.text)
+        and not unended(sentence.text)
         and not deceives(sentence.text)
     )
     return dataclasses.replace(claim, sentences=kept) if kept else claim

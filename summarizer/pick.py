@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer import frequency
-from summarizer.context import leaning
+from summarizer.context import denies, leaning
 from summarizer.fitness import unfit
 from summarizer.mmr import TRADE_OFF, mmr, similarity
 from summarizer.neutral import argues, is_loaded, is_opinion
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # Said already: so similar to a picked claim, or so much of its content in the picked ones.
 _SAID = 0.76
 _ALIKE, _COVERED = 0.55, 0.52
+# Two first sentences of articles that are so similar tell one thing where the second has no number,
+# quotation or day of its own: 16 of 17 that this leaves out of 301 events of NeuS train did.
+_SAME_LEAD = 0.65
 # Of little weight: below this salience, or this share of the greatest.
 _LEAST, _LEAST_SHARE = 0.05, 0.1
 # A summary that fills less than this share of its budget takes lighter claims too.
@@ -106,6 +109,7 @@ class _Picker:
         self.costs = [len(tokens(sentence.text)) for sentence in self.best]
         self.leaning = [leaning(sentence.text) for sentence in self.best]
         self.unfit = [unfit(sentence.text) for sentence in self.best]
+        self.denied = [denies(sentence.text) for sentence in self.best]
         self.idf = frequency.load()
         self.bags = [weights(sentence.text, self.idf) for sentence in self.best]
         self.similarity = similarity([one.text for one in self.best], vectors)
@@ -193,13 +197,15 @@ class _Picker:
 
     def _barred(self, i: int, taken: Sequence[int]) -> str:
         """Why a claim cannot follow those taken; "" where it can."""
-        again = next((j for j in taken if j in self.same.get(i, ())), None)
+        again = next((j for j in taken if j in self.same.get(i, ()) or self._same_lead(i, j)), None)
         if again is not None:
             span = self.best[again].span
             return f"said already by {span.article_id}:{span.start}"
-        cosines = self.vectors[list(taken)] @ self.vectors[i]
-        if self._said(i, taken, float(cosines.max())):
-            span = self.best[taken[int(np.argmax(cosines))]].span
+        # A denial is not said by what it denies, nor the other way round.
+        peers = [j for j in taken if self.denied[j] == self.denied[i]]
+        cosines = self.vectors[peers] @ self.vectors[i]
+        if peers and self._said(i, peers, float(cosines.max())):
+            span = self.best[peers[int(np.argmax(cosines))]].span
             return f"said already by {span.article_id}:{span.start}"
         best = self.best[i]
         if is_opinion(best) >= _OPINION or is_loaded(best.text) or self._argued(i):
@@ -214,9 +220,25 @@ class _Picker:
             return "of little weight"
         return ""
 
+    def _same_lead(self, i: int, j: int) -> bool:
+        """Whether claim ``i`` is one article's lead and tells no more than ``j``, another's."""
+        one, other = self.best[i], self.best[j]
+        if one.position or other.position or one.span.article_id == other.span.article_id:
+            return False
+        told = {number.value for number in other.numbers}
+        if one.quotes or any(number.value not in told for number in one.numbers):
+            return False
+        days, known = (
+            {m.first for m in best.dates if m.grain == "day" and m.first} for best in (one, other)
+        )
+        if days and known and not days & known:
+            return False
+        return float(self.vectors[i] @ self.vectors[j]) >= _SAME_LEAD
+
     def _argued(self, i: int) -> bool:
-        """Whether only opinion pieces say a claim."""
-        return all(one.span.article_id in self.opinion for one in self.claims[i].sentences)
+        """Whether only opinion pieces say a claim; of near copies a claim keeps but the origins."""
+        articles = {one.span.article_id for one in self.claims[i].sentences}
+        return articles <= self.opinion and self.claims[i].origins <= len(articles)
 
     def _said(self, i: int, taken: Sequence[int], nearest: float) -> bool:
         """Whether the picked claims, in any of their wordings, say this one."""

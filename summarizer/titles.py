@@ -19,6 +19,11 @@ _ANALYSIS = re.compile(r"\s*analysis\s*[:|\u2013-]", re.IGNORECASE)
 _ASKS = re.compile(
     r".*\?[\"”’'.]*\s*$|(?:why|how|what|is|are|will|can|should|does|do)\b", re.IGNORECASE
 )
+# The stop that feeds set after a title; one of an abbreviation or an ellipsis stays.
+_STOP = re.compile(r"(?<![.\s])\.{1,2}$")
+_ABBREVIATED = re.compile(
+    r"(?:\.\w{1,3}|\b(?:\w|Inc|Co|Corp|Ltd|Jr|Sr|St|Gov|Sen|Rep|vs|No|etc))\.$"
+)
 
 
 def event_title(documents: Sequence[Document]) -> str:
@@ -47,7 +52,8 @@ def event_title(documents: Sequence[Document]) -> str:
         loaded = len(loaded_words(title))
         return commands, judges, asks, loaded, -round(share, 3), len(title), document.id
 
-    return shorten(min(titled, key=rank).article.title)
+    title = " ".join(min(titled, key=rank).article.title.split())
+    return shorten(title if _ABBREVIATED.search(title) else _STOP.sub("", title))
 
 
 def shorten(text: str) -> str:

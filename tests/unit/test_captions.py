@@ -28,6 +28,8 @@ from summarizer.records import Article
         "In this May 3 photo, sailors look at the wall in Lunde.",
         "This undated photo provided by the council shows the wall.",
         "Mayor Ana Ferro speaks at the opening of the harbour in Lunde on May 3, 2019.",
+        "Supporters of Ana Ferro cheer during a rally at the harbour in Lunde on May 3, 2019.",
+        "Ida Brandt argues with the captain as the wall breaks in Lunde, Varn, 3 May 2019.",
         "Photo courtesy of Ida Brandt",
     ],
 )
@@ -46,6 +48,9 @@ def test_a_caption_is_set_aside_whole(line: str) -> None:
         "A poll by Reuters/Ipsos found that most people want a new wall.",
         "According to a survey for Reuters/Ipsos, the wall is safe.",
         "Mayor Ana Ferro spoke at the opening of the harbour on May 3, 2019.",
+        "The order extends the time in which sailors may register to noon on May 3, 2019.",
+        "Sailors and their families visited the wall in Lunde again on May 3, 2019.",
+        "The next vote on the wall at Lunde is scheduled for May 3, 2019.",
         "Mayor Ana Ferro speaks of a new wall, which will be built by May 3, 2022, she said.",
         "On May 3, 2019, the council meets in secret and sells the harbour.",
         "May 3, 2019: Ana Ferro meets with the owners of the harbour.",

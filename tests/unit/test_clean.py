@@ -263,6 +263,20 @@ def test_other_sources_do_not_count_and_the_host_stands_for_the_source() -> None
     assert len(shared_chrome(hosted)) == 3
 
 
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("Ferries of Velm stop for a week The mayor asked sailors on Monday to stay.", True),
+        ("FERRIES OF VELM STOP FOR A WEEK “We must stay,” the mayor told sailors.", True),
+        ("Ferries of Velm stop for a week from Monday on, the mayor said at noon.", False),
+        ("Ferries of Velm stop for a week. They did so in May too, the mayor said.", False),
+    ],
+)
+def test_a_title_run_into_the_first_sentence_is_set_aside(line: str, marked: bool) -> None:
+    found = marks(f"{line}\n\nThe port is closed until May.", "Ferries of Velm stop for a week.")
+    assert found == ([("title", line[:31])] if marked else [])
+
+
 needs_seeds = pytest.mark.skipif(
     not SEEDS.is_dir(), reason="the five real articles are not beside this checkout"
 )

@@ -26,3 +26,11 @@ def test_a_comment_names_an_event_only_where_nothing_else_does() -> None:
     assert called(comment, "Harbour bridge in Velm closed") == "Harbour bridge in Velm closed"
     assert called(comment) == comment
     assert called("Comment | At last", "Analysis - Why now") == "Comment | At last"
+
+
+def test_the_stop_after_a_title_goes_and_that_of_an_abbreviation_stays() -> None:
+    assert called("Cracks close bridge.") == "Cracks close bridge"
+    assert called("Shut it? Cracks close bridge..") == "Shut it? Cracks close bridge"
+    assert called("Cracks close bridge of Ortun Inc.") == "Cracks close bridge of Ortun Inc."
+    assert called("Cracks close bridge in the U.K.") == "Cracks close bridge in the U.K."
+    assert called("Cracks close bridge...") == "Cracks close bridge..."

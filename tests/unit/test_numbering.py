@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.numbering import in_reading_order
 from summarizer.records import Span
-from summarizer.spacing import closed_up
+from summarizer.spacing import as_printed, closed_up
 from summarizer.summaries import Citation, Disagreement, DisagreementValue, Giver, SummarySentence
 
 
@@ -55,3 +55,19 @@ def test_the_values_of_a_disagreement_keep_their_passages() -> None:
 )
 def test_no_space_before_a_comma_or_a_stop(text: str, shown: str) -> None:
     assert closed_up(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Brill said: “The bridge is safe.", "Brill said: “The bridge is safe.”"),
+        ('The bridge is safe."', '"The bridge is safe."'),
+        ("“No,” said Brill. “We close it.", "“No,” said Brill. “We close it.”"),
+        ("Brill , who knows, called it “safe”.", "Brill, who knows, called it “safe”."),
+        ('A 5" pipe broke.', 'A 5" pipe broke.'),
+        ('“It is safe," Brill said.', '“It is safe," Brill said.'),
+        ("Brill: „Es ist sicher.", "Brill: „Es ist sicher."),
+    ],
+)
+def test_a_sentence_out_of_a_quotation_gets_the_mark_that_it_lacks(text: str, shown: str) -> None:
+    assert as_printed(text) == shown
