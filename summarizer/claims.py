@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.agree import common_facts
+from summarizer.context import denies
 from summarizer.linkage import average_link
 from summarizer.records import Claim, Document, Sentence
 from summarizer.salience import Scene, rank_members, scene_of, scores, weights
@@ -143,12 +144,14 @@ def _pairs(
 ) -> dict[tuple[int, int], float]:
     """Scores of the pairs worth looking at, ``i < j``."""
     bags = [weights(sentence.text, idf) for sentence in sentences]
+    # What one side states and the other denies are two claims, however alike in words.
+    denied = [denies(sentence.text) for sentence in sentences]
     found: dict[tuple[int, int], float] = {}
     for start in range(0, len(sentences), _BLOCK):
         block = rows[start : start + _BLOCK] @ rows.T
         for i, j in np.argwhere(block >= _FLOOR + 0.1):
             one, two = start + int(i), int(j)
-            if one < two:
+            if one < two and denied[one] == denied[two]:
                 score = _score(sentences, bags, one, two, cosine=float(block[i, j]))
                 if score >= _FLOOR:
                     found[one, two] = score
