@@ -52,11 +52,11 @@ def writer(settings: Settings) -> Writer:
     folder = weights.bundled_path(chosen)
     loaded: Writer
     if folder is not None:
-        loaded = part("bundled").load(folder, beams=settings.beams)
+        loaded = part("bundled").load(folder, beams=settings.beams or None)
     else:
         local = Path(chosen).expanduser()
         source = str(local) if local.exists() else chosen
-        loaded = part("seq2seq").load(source, beams=settings.beams, seed=settings.seed)
+        loaded = part("seq2seq").load(source, beams=settings.beams or 4, seed=settings.seed)
     return loaded
 
 

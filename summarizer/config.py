@@ -17,15 +17,16 @@ class Settings:
 
     ``writer`` is "auto", "extract", the name of an installed model, a folder or a hub id;
     ``embedder`` is "minilm", "static", a folder or a hub id; ``words`` the budget of one event's
-    summary in words; ``beams`` 1 is greedy; ``batch_size`` how many articles are prepared, and how
-    many events are written, at a time (it never changes the result); ``max_article_chars`` where a
-    longer article is refused; ``threads`` 0 leaves the number to PyTorch.
+    summary in words; ``beams`` 0 leaves the number to the writer (8 for the bundled one, 4 for
+    others), 1 is greedy; ``batch_size`` how many articles are prepared, and how many events are
+    written, at a time (it never changes the result); ``max_article_chars`` where a longer article
+    is refused; ``threads`` 0 leaves the number to PyTorch.
     """
 
     writer: str = "auto"
     embedder: str = "minilm"
     words: int = 150
-    beams: int = 4
+    beams: int = 0
     seed: int = 0
     # Whoever waits sees each event soon, and a stopped run has lost little; 2 to 64 took the same
     # time in all, within the noise.
@@ -54,7 +55,7 @@ class Settings:
 # the whole numbers that each may be, both ends among them
 RANGES: dict[str, tuple[int, int]] = {
     "words": (20, 5_000),
-    "beams": (1, 16),
+    "beams": (0, 16),
     "seed": (0, 2**32 - 1),
     "batch_size": (1, 100_000),
     "max_article_chars": (1_000, 100_000_000),
