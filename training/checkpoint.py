@@ -2,8 +2,8 @@
 
 `resume.safetensors` holds the weights (`model.*`), the optimizer's moments (`moments.*`) and, as
 metadata, the counters. It is written beside the old one and put in its place whole, so that the
-three always belong together. `model.safetensors` and `config.json`, written after it, are what
-`training.package` takes.
+three always belong together. `model.safetensors` (`joints.safetensors`) and `config.json`, written
+after it, are what `training.package` takes.
 """
 
 from __future__ import annotations
@@ -17,31 +17,43 @@ if TYPE_CHECKING:
     import torch
 
     from summarizer.models.fusion import FusionModel
+    from summarizer.models.joints import JointModel
 
 FILE = "resume.safetensors"
 
 
 def save(
-    out: Path, model: FusionModel, optimizer: torch.optim.Optimizer, state: dict[str, Any]
+    out: Path,
+    model: FusionModel | JointModel,
+    optimizer: torch.optim.Optimizer,
+    state: dict[str, Any],
+    *,
+    name: str = "model",
 ) -> None:
-    """Write the checkpoint, then the weights and configuration by themselves."""
+    """Write the checkpoint, then the weights (`name`.safetensors) and configuration by
+    themselves."""
     import torch
     from safetensors.torch import save_file
 
-    weights = {name: one.detach().cpu().contiguous() for name, one in model.state_dict().items()}
+    weights = {key: one.detach().cpu().contiguous() for key, one in model.state_dict().items()}
     moments = {
-        f"moments.{index}.{name}": value.detach().cpu().contiguous()
+        f"moments.{index}.{key}": value.detach().cpu().contiguous()
         for index, values in optimizer.state_dict()["state"].items()
-        for name, value in values.items()
+        for key, value in values.items()
         if isinstance(value, torch.Tensor)
     }
-    held = {f"model.{name}": one for name, one in weights.items()} | moments
+    held = {f"model.{key}": one for key, one in weights.items()} | moments
     save_file(held, out / f"{FILE}.new", metadata={"state": json.dumps(state)})
     _put(out, FILE)
-    save_file(weights, out / "model.safetensors.new")
-    _put(out, "model.safetensors")
-    (out / "config.json.new").write_text(json.dumps(model.config.as_dict()), "utf-8")
-    _put(out, "config.json")
+    save_file(weights, out / f"{name}.safetensors.new")
+    _put(out, f"{name}.safetensors")
+    write(out / "config.json", json.dumps(model.config.as_dict()))
+
+
+def write(path: Path, text: str) -> None:
+    """A text file that is there whole or not at all."""
+    path.with_name(f"{path.name}.new").write_text(text, "utf-8")
+    _put(path.parent, path.name)
 
 
 def _put(out: Path, name: str) -> None:
@@ -51,7 +63,9 @@ def _put(out: Path, name: str) -> None:
     (out / f"{name}.new").replace(out / name)
 
 
-def load(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer) -> dict[str, Any] | None:
+def load(
+    out: Path, model: FusionModel | JointModel, optimizer: torch.optim.Optimizer
+) -> dict[str, Any] | None:
     """Put a folder's checkpoint into both; returns its counters, or None where there is none.
 
     Raises SystemExit where the file is none of ours, or of a model of another shape.

@@ -1,7 +1,11 @@
 """Train the network that finds bad joints: `python -m training.joints --data ../shared/data`.
 
-It reads the same articles as the writer does (`training.data.articles`, evaluation texts left out),
-resumes from its checkpoint, and every 57th article is kept for the figures that it prints.
+It reads the same articles as the writer does (`training.data.articles`, evaluation texts left out).
+Every 57th is kept for the figures and samples that it prints: for a few sentences the bad joints
+that are there and those that the network finds.
+
+A checkpoint is written every few minutes and when the run is stopped (SIGTERM, Ctrl-C); the same
+command goes on from it, after a kill too. It runs on a GPU where there is one, else on the CPU.
 """
 
 from __future__ import annotations
@@ -10,11 +14,15 @@ import argparse
 import json
 import logging
 import random
+import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from training import checkpoint
 from training.splices import Pairs, Speller, Splicer, Words
 
 if TYPE_CHECKING:
@@ -28,6 +36,8 @@ KEPT_OUT = 57
 MOST_TOKENS = 90
 # bad joints are few, and count so many times in the loss
 MORE = 4.0
+# token ids with the start id, and for each 1 (a bad joint before it), 0, or -1 (not asked)
+Example = tuple[list[int], list[int]]
 
 
 def bodies_of(data: Path, out: Path, *, limit: int | None) -> list[list[Words]]:
@@ -35,18 +45,18 @@ def bodies_of(data: Path, out: Path, *, limit: int | None) -> list[list[Words]]:
     from training.data import articles
     from training.warm import tokenizer
 
-    path = out / "bodies.json"
+    path = out / ("bodies.json" if limit is None else f"bodies-{limit}.json")
     if not path.exists():
         _, bodies = articles(data, limit=limit)
-        path.write_text(json.dumps([body for body in bodies if len(body) > 1]))
+        checkpoint.write(path, json.dumps([body for body in bodies if len(body) > 1]))
     speller = Speller(tokenizer())
-    return [speller.words(body) for body in json.loads(path.read_text()) if len(body) > 1]
+    return [speller.words(body) for body in json.loads(path.read_text("utf-8"))]
 
 
 def examples(
     bodies: Sequence[Sequence[Words]], splicer: Splicer, dice: random.Random
-) -> Iterator[tuple[list[int], list[int]]]:
-    """Token ids with the start id, and for each 1 (a bad joint before it), 0, or -1 (not asked)."""
+) -> Iterator[Example]:
+    """Sentences of the articles, whole or spliced, for ever."""
     order = list(range(len(bodies)))
     while True:
         dice.shuffle(order)
@@ -65,15 +75,13 @@ def examples(
                 yield ids, marks
 
 
-def batches(
-    found: Iterator[tuple[list[int], list[int]]], *, tokens: int
-) -> Iterator[tuple[Tensor, Tensor]]:
+def batches(found: Iterator[Example], *, tokens: int) -> Iterator[tuple[Tensor, Tensor]]:
     """Examples of like length together, at most `tokens` padded positions."""
     import torch
 
     while True:
         chunk = sorted((next(found) for _ in range(2048)), key=lambda one: len(one[0]))
-        packs: list[list[tuple[list[int], list[int]]]] = [[]]
+        packs: list[list[Example]] = [[]]
         for one in chunk:
             if len(one[0]) * (len(packs[-1]) + 1) > tokens:
                 packs.append([])
@@ -95,7 +103,7 @@ def loss(model: JointModel, ids: Tensor, marks: Tensor) -> Tensor:
     asked = marks >= 0
     logits = model(ids)[asked]
     value: Tensor = functional.binary_cross_entropy_with_logits(
-        logits, marks[asked].float(), pos_weight=torch.tensor(MORE)
+        logits, marks[asked].float(), pos_weight=torch.tensor(MORE, device=logits.device)
     )
     return value
 
@@ -124,77 +132,114 @@ def fresh() -> JointModel:
     return model
 
 
-def measure(model: JointModel, found: Iterator[tuple[list[int], list[int]]], count: int) -> str:
-    """Figures on `count` examples: AUC of words and of whole sentences."""
+def optimizer_of(model: JointModel, *, rate: float) -> torch.optim.Optimizer:
+    """Parts that come from MiniLM learn at `rate`, new ones at three times that."""
     import torch
-    from sklearn.metrics import roc_auc_score
 
-    truth: list[int] = []
-    scores: list[float] = []
-    whole: list[int] = []
-    worst: list[float] = []
-    with torch.inference_mode():
-        for _ in range(count):
-            ids, marks = next(found)
-            row = model(torch.tensor([ids]))[0].tolist()
-            pairs = [(mark, value) for mark, value in zip(marks, row, strict=True) if mark >= 0]
-            truth += [mark for mark, _ in pairs]
-            scores += [value for _, value in pairs]
-            whole.append(max(mark for mark, _ in pairs))
-            worst.append(max(value for _, value in pairs))
-    return (
-        f"AUC of {len(truth)} words {roc_auc_score(truth, scores):.4f}, "
-        f"of {count} sentences by their worst word {roc_auc_score(whole, worst):.4f}"
-    )
-
-
-def run(options: argparse.Namespace) -> None:
-    """The training loop; the rate falls to 0 with the clock."""
-    import torch
-    from safetensors.torch import load_file
-
-    from training.train import pace
-    from training.warm import tokenizer
-
-    torch.manual_seed(options.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    bodies = bodies_of(options.data, options.out, limit=options.limit)
-    kept = [body for at, body in enumerate(bodies) if at % KEPT_OUT == 0]
-    used = [body for at, body in enumerate(bodies) if at % KEPT_OUT]
-    pairs = Pairs.of(words for body in used for words in body)
-    mark = tokenizer().token_to_id(",")
-    log.info("%d articles, %d pairs of words", len(used), len(pairs.codes))
-    model = fresh()
-    state = {"seconds": 0.0, "step": 0, "examples": 0}
-    if (options.out / "state.json").exists():
-        state = json.loads((options.out / "state.json").read_text())
-        model.load_state_dict(load_file(options.out / "joints.safetensors"))
-    dice = random.Random(options.seed + int(state["step"]))
     known = ("positions", "norm", "blocks")
     parts: tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]] = ([], [])
     for name, one in model.named_parameters():
         if one.requires_grad:
             parts[name.startswith(known)].append(one)
-    optimizer = torch.optim.AdamW(
+    return torch.optim.AdamW(
         [
-            {"params": parts[0], "base": 3 * options.rate},
-            {"params": parts[1], "base": options.rate},
+            {"params": parts[0], "base": 3 * rate, "lr": 0.0},
+            {"params": parts[1], "base": rate, "lr": 0.0},
         ],
         betas=(0.9, 0.98),
         weight_decay=0.01,
         fused=True,
     )
-    found = examples(used, Splicer(pairs, mark, dice), dice)
-    before, begin = state["seconds"], time.monotonic()
-    saved, total = begin, 0.0
-    for ids, marks in batches(found, tokens=options.tokens):
+
+
+@contextmanager
+def stopping() -> Iterator[list[int]]:
+    """A list that holds the number of a SIGTERM or SIGINT (Ctrl-C) once one came."""
+    came: list[int] = []
+    endings = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(one, lambda number, _: came.append(number)) for one in endings]
+    try:
+        yield came
+    finally:
+        for one, handler in zip(endings, before, strict=True):
+            signal.signal(one, handler)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train, keep checkpoints, and tell the figures of a run that was not stopped."""
+    import torch
+
+    from training.samples import joint_samples, measure
+    from training.train import device_of, resume
+    from training.warm import tokenizer
+
+    torch.manual_seed(options.seed)
+    device = device_of(options.device)
+    options.out.mkdir(parents=True, exist_ok=True)
+    bodies = bodies_of(options.data, options.out, limit=options.limit)
+    kept = [body for at, body in enumerate(bodies) if at % KEPT_OUT == 0]
+    used = [body for at, body in enumerate(bodies) if at % KEPT_OUT]
+    if not used:
+        raise SystemExit(f"no articles to learn from in {options.data}")
+    pairs = Pairs.of(words for body in used for words in body)
+    speller = tokenizer()
+    mark = speller.token_to_id(",")
+    log.info("%d articles, %d pairs of words", len(used), len(pairs.codes))
+    model = fresh().to(device)
+    model.train()
+    optimizer = optimizer_of(model, rate=options.rate)
+    state = resume(options.out, model, optimizer)
+
+    def drawn(bodies: Sequence[Sequence[Words]], seed: int) -> Iterator[Example]:
+        dice = random.Random(seed)
+        return examples(bodies, Splicer(pairs, mark, dice), dice)
+
+    shown = [one for one in islice(drawn(kept, 1), 100) if 1 in one[1]][:3]
+
+    def keep() -> None:
+        checkpoint.save(options.out, model, optimizer, state, name="joints")
+        for one in joint_samples(model, shown, speller):
+            log.info("at step %d\n%s", state["step"], one)
+
+    # a resumed run draws other examples than its first part did
+    found = drawn(used, options.seed + 1000 * state["rounds"])
+    with stopping() as stopped:
+        train(
+            model, optimizer, state, batches(found, tokens=options.tokens), options, stopped, keep
+        )
+        keep()
+    log.info("done at step %d", state["step"])
+    if not stopped:
+        log.info("%s", measure(model, drawn(kept, 1), 3000))
+
+
+def train(
+    model: JointModel,
+    optimizer: torch.optim.Optimizer,
+    state: dict[str, Any],
+    found: Iterator[tuple[Tensor, Tensor]],
+    options: argparse.Namespace,
+    stopped: Sequence[int],
+    keep: Callable[[], None],
+) -> None:
+    """The training loop, until the minutes are over or `stopped` holds something; the rate falls
+    to 0 with the clock. `state` counts along, and `keep` is called every few minutes."""
+    import torch
+
+    from training.train import pace
+
+    device = model.words.weight.device
+    first, before = state["examples"], state["seconds"]
+    begin = saved = time.monotonic()
+    total = 0.0
+    for ids, marks in found:
         factor = pace(state["seconds"] / (60 * options.minutes), warm=0.03)
-        if factor <= 0 and state["step"]:
+        if stopped or (factor <= 0 and state["step"]):
             break
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            value = loss(model, ids, marks)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            value = loss(model, ids.to(device), marks.to(device))
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -204,41 +249,34 @@ def run(options: argparse.Namespace) -> None:
         state["seconds"] = before + time.monotonic() - begin
         total += value.item()
         if state["step"] % 100 == 0:
-            speed = state["examples"] / state["seconds"]
+            speed = (state["examples"] - first) / (state["seconds"] - before)
             log.info(
                 "step %d loss %.4f examples %d (%.0f a second) pace %.2f",
                 *(state["step"], total / 100, state["examples"], speed, factor),
             )
             total = 0.0
-        if time.monotonic() - saved > 240:
-            save(model, state, options.out)
+        if time.monotonic() - saved > 60 * options.save_minutes:
+            keep()
             saved = time.monotonic()
-    save(model, state, options.out)
-    model.eval()
-    other = random.Random(1)
-    log.info("%s", measure(model, examples(kept, Splicer(pairs, mark, other), other), 3000))
-
-
-def save(model: torch.nn.Module, state: dict[str, float], out: Path) -> None:
-    """The weights, and how far the run is; each file is put in place whole."""
-    from safetensors.torch import save_file
-
-    save_file(dict(model.state_dict()), out / "joints.new")
-    (out / "joints.new").replace(out / "joints.safetensors")
-    (out / "state.json").write_text(json.dumps(state))
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.joints", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.joints",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("build/joints"))
     parser.add_argument("--minutes", type=float, default=45, help="of training, resumed parts too")
+    parser.add_argument("--save-minutes", type=float, default=4)
     parser.add_argument("--tokens", type=int, default=2500, help="padded positions a batch")
     parser.add_argument(
         "--rate", type=float, default=1.5e-4, help="peak rate; three times that for new parts"
     )
     parser.add_argument("--limit", type=int, help="articles a file, for a trial")
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

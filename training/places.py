@@ -101,7 +101,11 @@ def fit(right: Seen, wrong: Seen, weights: Mapping[str, float]) -> tuple[np.ndar
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.places", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.places",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--clusters", type=int, default=1136)
     args = parser.parse_args()

@@ -50,6 +50,8 @@ class Pairs:
 
     def holds(self, left: Sequence[Word], right: Sequence[Word]) -> NDArray[np.bool_]:
         """(len(left), len(right)) whether each word of `right` is seen after each of `left`."""
+        if not len(self.codes):
+            return np.zeros((len(left), len(right)), dtype=np.bool_)
         ends = np.array([word[-1] for word in left], dtype=np.int64)
         starts = np.array([word[0] for word in right], dtype=np.int64)
         wanted = ends[:, None] << 20 | starts[None, :]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import torch
 
     from summarizer.models.fusion import FusionModel
+    from summarizer.models.joints import JointModel
 
 log = logging.getLogger("training.train")
 
@@ -91,7 +92,9 @@ def drop_out(model: torch.nn.Module, share: float) -> None:
             module.register_forward_hook(dropped)
 
 
-def resume(out: Path, model: FusionModel, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
+def resume(
+    out: Path, model: FusionModel | JointModel, optimizer: torch.optim.Optimizer
+) -> dict[str, Any]:
     """Go on from a checkpoint, if there is one; returns its counters."""
     state = checkpoint.load(out, model, optimizer)
     if state is not None:

@@ -46,7 +46,8 @@ class JointModel(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """ids: (B, S), each row begins with the start id and is padded. Returns float32 (B, S)."""
         mask = (ids != self.config.pad_id)[:, None, None, :]
-        states = self.norm(self.words(ids) + self.positions(torch.arange(ids.shape[1])))
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states = self.norm(self.words(ids) + self.positions(places))
         before, after = states.roll(1, dims=1), states.roll(-1, dims=1)
         states = states + self.beside(torch.cat([before, after], dim=-1))
         for block in self.blocks:
