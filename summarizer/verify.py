@@ -17,6 +17,7 @@ from summarizer import facts, frequency
 from summarizer.cards import sentence_without, without_cards
 from summarizer.gate_cues import wrong_cues
 from summarizer.gate_dates import wrong_dates
+from summarizer.gate_deeds import wrong_deeds
 from summarizer.gate_facts import Facts, facts_of, wrong_numbers
 from summarizer.gate_names import wrong_names
 from summarizer.gate_places import wrong_places
@@ -106,6 +107,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_polarity(written.text, texts),
         *wrong_modality(written.text, texts),
         *wrong_cues(written.text, texts),
+        *wrong_deeds(written.text, texts),
     ]
 
 
