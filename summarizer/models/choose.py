@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from summarizer.logistic import Model, chance_of, model_of
+from summarizer.models.attribution import is_misattributed
 from summarizer.models.repeats import says_twice
 from summarizer.models.sound import is_unsound
 from summarizer.stemmer import stem
@@ -69,6 +70,7 @@ class Choice:
             and len(told[0] - _content(text)) <= self.lost * len(told[0])
             and not says_twice(text, sources)
             and not is_unsound(text, sources)
+            and not is_misattributed(text, sources)
         ]
         if not usable:
             return sources[0]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from summarizer.models.attribution import is_misattributed
 from summarizer.models.bundled import BundledWriter
 from summarizer.models.choose import (
     FEATURES,
@@ -157,6 +158,34 @@ def test_the_perfect_tense_has_no_day() -> None:
     told = ("The mayor has announced a vote.", "The mayor announced late on Monday a vote.")
     assert is_unsound("The mayor has announced late on Monday a vote.", told)
     assert not is_unsound("The mayor announced late on Monday a vote.", told)
+
+
+def test_what_one_source_tells_is_not_put_into_the_mouth_of_the_speaker_of_another() -> None:
+    told = (
+        "The attack disabled the computers of the harbour and its lights, the Tesk Herald wrote.",
+        "The attack was aimed at the harbour's computers, officials said.",
+    )
+    more = "lights and cranes for hours"
+    mixed = "The attack disabled the computers of the harbour and its lights, officials said."
+    before = "According to officials, the attack disabled the harbour's computers and its lights."
+    # two words more than what they said may be another wording of it
+    assert not is_misattributed(mixed, told)
+    told = (told[0].replace("lights", more), told[1])
+    assert is_misattributed(mixed.replace("lights", more), told)
+    assert is_misattributed(before.replace("lights", more), told)
+    assert not is_misattributed(
+        "The attack disabled the harbour's computers, officials said.", told
+    )
+    assert not any(is_misattributed(one, told) for one in told)
+
+
+def test_a_quotation_has_one_speaker_and_two_marks() -> None:
+    told = ('Lind wrote, "We will rebuild the pier."', '"We will rebuild the pier," Lind posted.')
+    assert is_misattributed('Lind wrote, "We will rebuild the pier," Lind posted.', told)
+    assert is_misattributed('"We will rebuild the pier," said in a statement.', told)
+    assert is_misattributed('Lind wrote, "We will rebuild.', told)
+    assert is_misattributed("Lind wrote, “We will rebuild.", told)
+    assert not is_misattributed('"We will rebuild the pier," Lind wrote.', told)
 
 
 def test_a_jump_is_where_no_place_goes_on() -> None:
