@@ -11,6 +11,7 @@ from summarizer.cite import CiteResult, cite
 from summarizer.confirm import Confirming
 from summarizer.disagree import Difference, find_disagreements
 from summarizer.evidence import EventMaterial
+from summarizer.introduce import introduced
 from summarizer.records import Article, Draft, DraftSentence, Sentence, Span
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.summaries import (
@@ -26,6 +27,9 @@ from summarizer.verify import Verdict, check
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+# The writer whose sentences stay as their sources have them.
+_TO_THE_LETTER = "extract"
 
 
 @dataclass(slots=True)
@@ -133,6 +137,8 @@ def compose(
         origins=material.evidence.event.origins,
         citations=cited.citations(),
     )
+    if draft.writer != _TO_THE_LETTER:
+        told = introduced(told, material, cited, judge=judge)
     return Composition(sentences=told, disagreements=disagreements, rejected=tuple(rejected))
 
 
