@@ -15,7 +15,8 @@ from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, fold, words
 
 # Of 2,550 sound sentences of train material one is refused for this alone (a woman who "saved" her
-# family, where the passage was "trying to save" it). Decisions are no aims: who "decided to sack"
+# family, where the passage was "trying to save" it); of 306 altered ones ("plans to pay" made
+# "paid") the gate refuses 219 instead of 182. Decisions are no aims: who "decided to sack"
 # somebody has done so in other reports; nor is what "will" be, unless somebody also aims at it.
 _AIMS = frozenset(
     """agree agreed agreeing agrees aim aimed aiming aims ask asked asking asks attempt attempted
