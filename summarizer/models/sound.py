@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WHEN = re.compile(
     rf"\b(?:{_DAY}|january|february|march|april|may(?= \d)|june|july|august|september|october"
-    r"|november|december|(?:jan|feb|aug|sept|oct|nov|dec)\.|today|yesterday|tomorrow|tonight"
+    r"|november|december|(?:jan|feb|aug|sept|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.|today|yesterday|tomorrow|tonight"
     r"|early on|earlier (?:this|in the) \w+|later (?:that|in the) \w+"
     rf"|(?:last|next|this) (?:week|month|year|night|morning|evening|afternoon|weekend|{_DAY})"
     r"|\w+ (?:day|week|month|year)s? (?:ago|earlier|later))\b",
