@@ -13,8 +13,9 @@ from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial
 from summarizer.fitness import unfit
 from summarizer.group import Grouping
-from summarizer.neutral import all_argue, loaded_rate
+from summarizer.neutral import loaded_rate
 from summarizer.numbering import in_reading_order
+from summarizer.opinion import all_argue
 from summarizer.records import Document, Draft, Sentence, Span
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.spacing import as_printed
@@ -25,8 +26,8 @@ UnusedSentences = tuple[Unused, ...]
 
 # Told of an event, in every form of the digest.
 LATE = "extracted because the deadline was near"
-COMMENT = "The only source is a commentary: it argues, and what is told is its author's view."
-COMMENTS = "All sources are commentary: they argue, and what is told is their authors' view."
+COMMENT = "The only source is an opinion piece: it argues, and what is told is its author's view."
+COMMENTS = "All sources are opinion pieces: they argue, and what is told is their authors' view."
 
 
 def event_summary(

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from summarizer.context import outside_quotes
-from summarizer.records import Document, Sentence
+from summarizer.records import Sentence
 from summarizer.tokens import fold, words
 
 _FIRST_PERSON = re.compile(
@@ -37,21 +36,6 @@ _TELLS = re.compile(
     r"\b(?:said|says|told|tells|added|adds|according|accus\w+|attack\w+|criticiz\w+|criticis\w+|"
     r"denounc\w+|condemn\w+|claim\w*|argu\w+|warn\w*|call(?:ed|s)|tweeted|wrote|writes|noted|insist\w*|"
     r"in (?:his|her|their|its) view)\b",
-    re.IGNORECASE,
-)
-# The mean opinion score of an article's sentences from which on it rather argues (reports lie below
-# 0.12), and from which on a reader is told so: of 32 articles of news_text above 0.2 a quarter were
-# reports or interviews by reading, of 15 above 0.3 one.
-ARGUES, SURELY = 0.2, 0.3
-_FEWEST = 5
-_COMMENT = re.compile(
-    r"\s*(?:opinions?|comment(?:ary)?|editorials?|column|viewpoint|letters?|op-?ed)"
-    r"\s*[:|\u2013-]",
-    re.IGNORECASE,
-)
-_COMMENT_PAGE = re.compile(
-    r"/(?:opinions?|op-?eds?|editorials?|commentary|commentisfree|columnists?|columns?|viewpoints?|"
-    r"letters)/",
     re.IGNORECASE,
 )
 
@@ -128,28 +112,6 @@ def is_opinion(sentence: Sentence | str) -> float:
         score += 0.35
     score += 0.5 * loaded_score(text)
     return min(1.0, score)
-
-
-def is_comment(document: Document) -> bool:
-    """Whether an article's title or address says that it is a comment."""
-    title, url = document.article.title, document.article.url
-    return bool(_COMMENT.match(title) or _COMMENT_PAGE.search(url))
-
-
-def argues(document: Document, *, least: float = ARGUES) -> bool:
-    """Whether an article argues rather than reports: it says so itself, or its sentences score
-    ``least`` or more as opinion, in [0, 1], on the mean."""
-    scores = [is_opinion(sentence) for sentence in document.sentences]
-    return is_comment(document) or (bool(scores) and sum(scores) >= least * len(scores))
-
-
-def all_argue(documents: Sequence[Document]) -> bool:
-    """Whether every one of the articles of an event surely argues, so that nothing that is told of
-    it is a report. An article of few sentences must say so itself."""
-    return bool(documents) and all(
-        is_comment(one) or (len(one.sentences) >= _FEWEST and argues(one, least=SURELY))
-        for one in documents
-    )
 
 
 def is_loaded(text: str) -> bool:

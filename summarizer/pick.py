@@ -14,7 +14,8 @@ from summarizer import frequency
 from summarizer.context import denies, leaning
 from summarizer.fitness import unfit
 from summarizer.mmr import TRADE_OFF, mmr, similarity
-from summarizer.neutral import argues, is_loaded, is_opinion
+from summarizer.neutral import is_loaded, is_opinion
+from summarizer.opinion import argues
 from summarizer.records import Claim, Document
 from summarizer.salience import DEICTIC, covered, weights
 from summarizer.tokens import words as tokens

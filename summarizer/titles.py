@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from summarizer.fitness import deceives
-from summarizer.neutral import is_comment, is_loaded, loaded_words
+from summarizer.neutral import is_loaded, loaded_words
+from summarizer.opinion import is_comment
 from summarizer.orders import orders
 from summarizer.records import Document
 from summarizer.stemmer import stem

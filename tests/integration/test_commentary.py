@@ -10,7 +10,7 @@ from summarizer import build
 from summarizer.config import Settings
 from summarizer.pipeline import Pipeline
 from summarizer.records import Article
-from summarizer.render import to_markdown
+from summarizer.render import as_dict, to_markdown
 from summarizer.render.html import to_html
 
 REPORT = (
@@ -41,21 +41,22 @@ def pipeline() -> Pipeline:
 def test_comments_alone_are_told_as_comments(pipeline: Pipeline) -> None:
     digest = pipeline.run([article("post", ARGUED, "Our bridge, our shame")])
     (event,) = digest.events
-    assert "commentary" in event.note
+    assert "opinion piece" in event.note
+    assert as_dict(digest)["events"][0]["note"] == event.note
     for page in (to_markdown(digest), to_html(digest)):
         # It is said before anything is told.
-        assert 0 < page.index("commentary") < page.index(event.sentences[-1].text[:20])
+        assert 0 < page.index("an opinion piece") < page.index(event.sentences[-1].text[:20])
 
 
 def test_a_page_of_opinion_is_a_comment_however_sober(pipeline: Pipeline) -> None:
     url = "https://velmpost.example/opinion/2031/bridge"
     (event,) = pipeline.run([article("post", REPORT, "The bridge", url)]).events
-    assert "commentary" in event.note
+    assert "opinion piece" in event.note
     (event,) = pipeline.run([article("post", REPORT, "Opinion: The bridge")]).events
-    assert "commentary" in event.note
+    assert "opinion piece" in event.note
 
 
-def test_a_report_is_no_commentary_nor_an_event_with_one(pipeline: Pipeline) -> None:
+def test_a_report_is_no_opinion_piece_nor_an_event_with_one(pipeline: Pipeline) -> None:
     report = article("wire", REPORT, "Velm closes bridge to lorries")
     (event,) = pipeline.run([report]).events
     assert event.note == ""
