@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from summarizer import __version__
 from summarizer.accounts import headline
-from summarizer.compose import CitationList, compose
+from summarizer.citation_list import CitationList
+from summarizer.compose import compose
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial
 from summarizer.fitness import unfit

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.accounts import with_accounts
+from summarizer.citation_list import CitationList
 from summarizer.cite import CiteResult, cite
 from summarizer.confirm import Confirming
 from summarizer.disagree import Difference, find_disagreements
@@ -15,7 +16,6 @@ from summarizer.introduce import introduced
 from summarizer.records import Article, Draft, DraftSentence, Sentence, Span
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.summaries import (
-    Citation,
     Disagreement,
     DisagreementValue,
     Giver,
@@ -30,43 +30,6 @@ if TYPE_CHECKING:
 
 # The writer whose sentences stay as their sources have them.
 _TO_THE_LETTER = "extract"
-
-
-@dataclass(slots=True)
-class CitationList:
-    """Passages numbered from 1 in the order of their first use; the same passage once."""
-
-    texts: Mapping[str, str]
-    numbers: dict[Span, int] = field(default_factory=dict)
-
-    def cite(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """The numbers of ``spans``, ascending."""
-        return tuple(
-            sorted({self.numbers.setdefault(span, len(self.numbers) + 1) for span in spans})
-        )
-
-    def holding(self, value: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-        """``spans``, each by the part of it that is cited already where that holds ``value``."""
-        return tuple(
-            next(
-                (
-                    known
-                    for known in self.numbers
-                    if known.article_id == span.article_id
-                    and span.start <= known.start < known.end <= span.end
-                    and value in self.texts[known.article_id][known.start : known.end]
-                ),
-                span,
-            )
-            for span in spans
-        )
-
-    def citations(self) -> tuple[Citation, ...]:
-        """Every passage cited so far, by number."""
-        return tuple(
-            Citation(n=n, span=span, quote=self.texts[span.article_id][span.start : span.end])
-            for span, n in self.numbers.items()
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from summarizer.summaries import SummarySentence
 from summarizer.verify import check
 
 if TYPE_CHECKING:
-    from summarizer.compose import CitationList
+    from summarizer.citation_list import CitationList
     from summarizer.evidence import EventMaterial
 
 # "Mrs" may be somebody's wife, whom the sources name nowhere.

@@ -41,8 +41,8 @@ TITLES = frozenset(
     Doctor Coach Speaker Councillor Councilman Councilwoman MP Mr Mrs Ms Miss Dr Prof Sen Rep Gov
     Gen Col Lt Sgt Capt Maj Rev Hon Adm Cmdr Pres Supt Mr. Mrs. Ms. Dr. Prof. Sen. Rep. Gov. Gen.
     Col. Lt. Sgt. Capt. Maj. Rev. Hon. Adm. Cmdr. Pres. Supt. PM Attorney Coroner Leader CEO
-    President-elect President-Elect Candidate Deputy Sens. Reps. Messrs. Sens Reps Presidents Senators Ministers
-    Secretaries""".split()
+    President-elect President-Elect Candidate Deputy Sens. Reps. Messrs. Sens Reps Presidents
+    Senators Ministers Secretaries""".split()
 )
 
 # Part of a title where a title follows: "Deputy Foreign Minister".

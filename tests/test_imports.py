@@ -17,8 +17,8 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "nltk", "sklearn", "f
 # stages and modules of its own family, which FAMILIES lists, but no other stage.
 FOUNDATION = ("errors", "records", "summaries", "config", "seams", "cancel")
 TOP = (
-    "prepare", "evidence", "confirm", "compose", "assemble", "pipeline", "build", "batch",
-    "console", "cli",
+    "prepare", "evidence", "introduce", "confirm", "compose", "assemble", "pipeline", "build",
+    "batch", "console", "cli",
 )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.compose import CitationList, Composition, compose
+from summarizer.citation_list import CitationList
+from summarizer.compose import Composition, compose
 from summarizer.evidence import EventMaterial
 from summarizer.records import Document, Draft, DraftSentence, Evidence
 from tests.unit.event_sample import DAY, ORIGINS, bridge, document, event_material, flat, vectors

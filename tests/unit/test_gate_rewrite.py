@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from summarizer.compose import CitationList, Composition, compose
+from summarizer.citation_list import CitationList
+from summarizer.compose import Composition, compose
 from tests.unit.test_compose import TEXTS, Bags, FreeWriter, material
 
 WRONG = "The harbour bridge at Velm was closed on Friday, Mayor Ada Ortun said."

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from summarizer.bearers import Bearers, Form
+from summarizer.citation_list import CitationList
 from summarizer.cite import cite
-from summarizer.compose import CitationList, compose
+from summarizer.compose import compose
 from summarizer.evidence import EventMaterial
 from summarizer.introduce import introduced
 from summarizer.records import Draft, DraftSentence, Sentence
