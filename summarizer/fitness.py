@@ -27,6 +27,10 @@ _OPEN = re.compile(r"[A-Za-z0-9,;–—-][’'\"”)\]]?\s*$")
 # A scraper's link before a headline ("see also Ferries late again …").
 _LABELLED = re.compile(r"(?!(?:al|bin|da|de|del|den|der|di|du|el|la|le|van|von) )[a-z]{2,} .*[A-Z]")
 
+# The button of a video player, which a scraper ran into the caption behind it.
+_PLAYER = re.compile(r"^CLOSE (?=[A-Z])")
+_ASIDE = re.compile(r"^[(\[][^()\[\]]*[)\]][.!?]?$")
+
 
 def unfit(text: str) -> str:
     """Why a sentence is not told, in words; "" where its form does not stand against it."""
@@ -42,6 +46,10 @@ def unfit(text: str) -> str:
         return "a question or an exclamation"
     if _LABELLED.match(text):
         return "begins in the middle"
+    if _PLAYER.match(text):
+        return "the caption of a video"
+    if _ASIDE.match(text.strip()):
+        return "an aside in brackets"
     if len(words(text)) < SHORTEST:
         return f"shorter than {SHORTEST} words"
     return ""

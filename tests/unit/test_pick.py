@@ -229,6 +229,10 @@ def test_the_reasons_of_what_is_not_told_are_true() -> None:
         ("“Will the bridge at Velm ever be opened again?”", ""),
         ("Mayor Ada Ortun called the bridge of Velm “a wreck!”", ""),
         ("The bridge at Velm was closed on Wednesday (by the mayor).", ""),
+        ("(The Tesk Board is the office that looks after every bridge.)", "an aside"),
+        ("(Lind) The bridge at Velm was closed on Wednesday (by her).", ""),
+        ("CLOSE Mayor Ada Ortun tells reporters why the bridge is shut.", "the caption of a video"),
+        ("CLOSE friends of Mayor Ada Ortun say the bridge is shut.", ""),
     ],
 )
 def test_headings_questions_and_links_are_not_told(text: str, reason: str) -> None:
