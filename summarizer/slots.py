@@ -31,7 +31,7 @@ _LEAST = 3
 _SIDE = 4
 _IN = re.compile(r"\b(in|at|near|outside|inside|off)\s(?:the\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\b([A-Za-z]+(?:ed|en|ught|ot|ound|ade|eld|ken|ung|uck|old))\sby\s(?:the\s)?$")
-_VERB = re.compile(
+DEED = re.compile(
     r"^(?:,[^,.;:]{3,60},)?\s(?:has\s|had\s|have\s|then\s|also\s|later\s|allegedly\s)*"
     r"(?P<verb>[a-z]+(?:ed|ought|aught|ook|ew|oke|ote|ave|ound|eld|ade|old|uck)|(?:over)?(?:went|"
     r"sent|spent|lent|won|lost|cut|put|shut|hit|set|ran|began|left|fell|did|paid|got|shot|rose|led|"
@@ -56,7 +56,7 @@ _NO_PLACE = frozenset(
     Group""".split()
 ) | {word.capitalize() for word in DEMONYMS}
 # Verbs of speech: several people may say the same, and do not disagree.
-_SPEECH = frozenset(
+SPEECH = frozenset(
     """said told added announced claimed noted tweeted wrote called asked argued stated reported
     insisted confirmed denied declared suggested warned acknowledged explained wanted testified
     urged pointed criticized criticised praised voted spoke believed thought agreed slammed blasted
@@ -193,11 +193,11 @@ def _named(sentence: Sentence) -> Iterator[tuple[Kind, Value, str]]:
             if _may_be_place(name, sentence.text[name.end : name.end + 16]):
                 yield "place", name, found[1].lower()
             continue
-        if (found := _BY.search(before)) and found[1].lower() not in _SPEECH:
+        if (found := _BY.search(before)) and found[1].lower() not in SPEECH:
             yield "agent", name, stem(found[1].lower())
-        elif found := _VERB.match(sentence.text[name.end : name.end + 90]):
+        elif found := DEED.match(sentence.text[name.end : name.end + 90]):
             verb = found["verb"]
-            if verb not in _SPEECH and verb not in STOPWORDS and _by_name(before, found[0]):
+            if verb not in SPEECH and verb not in STOPWORDS and _by_name(before, found[0]):
                 yield "agent", name, stem(verb)
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from summarizer.agree import same_name
+from summarizer.owners import other_owners
 from summarizer.records import Name
 from summarizer.same_thing import Likeness
 from summarizer.slots import SAYING, Slot
@@ -47,7 +48,7 @@ def ruled_out(one: Slot, two: Slot, like: Likeness) -> bool:
     if like.sentence < LEAST and like.clause < LEAST_CLAUSE:
         return True
     if one.kind == "number":
-        return of_two_things(one, two, like)
+        return of_two_things(one, two, like) or other_owners(one, two)
     if one.kind == "day":
         near = like.sentence >= _NEARLY_ALL
         return _limit(one, near=near) != _limit(two, near=near) or not (

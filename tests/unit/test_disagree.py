@@ -260,3 +260,21 @@ def test_the_summary_tells_a_value_with_what_it_counts_and_how_exactly() -> None
         "Some 750 protesters were detained by police in Velm on Saturday, a monitor said.",
     )
     assert set(one.told) == {"more than 1,000 protesters", "some 750 protesters"}
+
+
+def test_two_who_each_raised_a_sum_do_not_differ() -> None:
+    first = "Ada Lind raised 46 million crowns in the last quarter, more than anybody in Velm."
+    own = "Bo Orr said on Friday that his campaign raised 22 million crowns in the last quarter."
+    assert differences(first, own) == ()
+    # who only tells a number owns none
+    told = (
+        "Ada Lind said the fire at the Orvo mill on Tuesday killed 12 people.",
+        "Bo Orr said the fire at the Orvo mill on Tuesday killed 15 people.",
+    )
+    assert {value for one in differences(*told) for value, _ in one.values} >= {"12", "15"}
+    # nor does one whom the other report names
+    both = (
+        "Ada Lind's party raised 46 million crowns in the last quarter, the board said.",
+        "The party of Ada Lind raised 22 million crowns in the last quarter, the board said.",
+    )
+    assert differences(*both)
