@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from summarizer.name_words import DEMONYMS
 
 _SAME = {
@@ -85,3 +88,12 @@ def same_given(a: str, b: str) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return a == b or tuple(sorted((a, b))) in _SHORT_NAMES
+
+
+def one_person(givens: Iterable[tuple[str, ...]]) -> bool:
+    """Whether given names, in small letters, may all be one person's: the first are the same or
+    one the other's short form, and each holds the further ones of those that are shorter."""
+    rising = sorted(givens, key=lambda one: (len(one), one))
+    return all(
+        same_given(one[0], two[0]) and set(one[1:]) <= set(two[1:]) for one, two in pairwise(rising)
+    )

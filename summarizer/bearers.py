@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer import frequency
-from summarizer.aliases import same_given
+from summarizer.aliases import one_person
+from summarizer.frequency import is_proper
 from summarizer.name_words import (
     CALENDAR,
     DEMONYMS,
@@ -79,8 +79,8 @@ _ASIDE = frozenset(
     "report investigation hearing nomination administration campaign probe inquiry team".split()
 )
 _NOBODY = DEMONYMS.keys() | set("republican democrat democratic libertarian independent".split())
-# A word that is written small more often than this is nobody's name.
-_CAPITALS, _GIVEN = 0.7, 0.5
+# A word that is written small more often than this is no given name.
+_GIVEN = 0.5
 _LONGEST_OFFICE = 5
 
 
@@ -135,11 +135,11 @@ class Bearers:
         so that its capital says nothing."""
         if surname in self._others or surname in _NOBODY or surname not in self._persons:
             return None
-        if not _proper(surname) and (starts or surname not in self._officers):
+        if not is_proper(surname) and (starts or surname not in self._officers):
             return None
         mentions = self._mentions[surname]
         full = _without_bodies([one for one in mentions if one.given])
-        if not full or not _one({one.given for one in full}):
+        if not full or not one_person({one.given for one in full}):
             return None
         plain = _most((one.plain, one.article) for one in full)
         titled = [(f"{one.office} {one.plain}", one.article) for one in full if one.office]
@@ -239,7 +239,7 @@ def _of_office(word: str, *, first: bool) -> bool:
     if word in TITLES or word in TITLE_MODIFIERS:
         return True
     named = word[0].isupper() and word not in NOT_NAMES and not word.endswith(("'s", "’s"))
-    return named and (not first or _proper(low.rstrip(".")))
+    return named and (not first or is_proper(low.rstrip(".")))
 
 
 def _ends_office(word: str) -> bool:
@@ -277,18 +277,3 @@ def _most(forms: Iterable[tuple[str, str]]) -> str:
     for text, article in forms:
         articles[text].add(article)
     return min(articles, key=lambda text: (-len(articles[text]), len(text), text))
-
-
-def _one(givens: set[tuple[str, ...]]) -> bool:
-    """Whether given names may all be one person's: the first are the same or one the other's short
-    form, and each holds the further ones of those that are shorter."""
-    rising = sorted(givens, key=lambda one: (len(one), one))
-    return all(
-        same_given(one[0], two[0]) and set(one[1:]) <= set(two[1:]) for one, two in pairwise(rising)
-    )
-
-
-def _proper(word: str) -> bool:
-    """Whether a word is hardly ever written small."""
-    share = frequency.load().capital_share(word)
-    return share is None or share >= _CAPITALS

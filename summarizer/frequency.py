@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import resources
 
 _TABLE = "frequency.tsv.gz"
+# A word that is written small more often than this is nobody's name.
+_CAPITALS = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +56,9 @@ def load() -> FrequencyTable:
         if share:
             capitals[term] = int(share) / 100.0
     return FrequencyTable(documents=documents, counts=counts, capitals=capitals)
+
+
+def is_proper(word: str) -> bool:
+    """Whether a folded word is hardly ever written small, so that it may stand alone as a name."""
+    share = load().capital_share(word)
+    return share is None or share >= _CAPITALS

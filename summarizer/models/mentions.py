@@ -10,11 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-from summarizer import frequency
-from summarizer.aliases import same_given
+from summarizer.aliases import one_person
 from summarizer.facts import names as find_names
+from summarizer.frequency import is_proper
 from summarizer.models.grammar import Cut, Sentence, is_verb
 from summarizer.name_words import DEMONYMS, PARTICLES, TITLE_MODIFIERS, TITLES
 from summarizer.records import Name
@@ -24,8 +23,6 @@ _CLOSED = frozenset(
     "between but than when where while if into like under until who whom which though although "
     "because since whether told said says urged asked called met via".split()
 )
-# A word that is written small more often than this is no family name to stand alone.
-_CAPITALS = 0.7
 # Where the family name comes first, the last word of a name is not what somebody is called by.
 _FAMILY_FIRST = frozenset(
     "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang ri "
@@ -81,23 +78,8 @@ class People:
         self.known = {
             last
             for last in persons - others
-            if last.isalpha() and _proper(last) and _one(given.get(last, set()))
+            if last.isalpha() and is_proper(last) and one_person(given.get(last, set()))
         }
-
-
-def _one(given: set[tuple[str, ...]]) -> bool:
-    """Whether given names may all be one person's: the first are the same or one the other's short
-    form, and each holds the further ones of those that are shorter."""
-    rising = sorted(given, key=lambda one: (len(one), one))
-    return all(
-        same_given(one[0], two[0]) and set(one[1:]) <= set(two[1:]) for one, two in pairwise(rising)
-    )
-
-
-def _proper(word: str) -> bool:
-    """Whether a word is hardly ever written small."""
-    share = frequency.load().capital_share(word)
-    return share is None or share >= _CAPITALS
 
 
 def shorter_names(texts: Sequence[str], at: int, people: People) -> list[Cut]:
@@ -176,4 +158,4 @@ def _titled(text: str) -> bool:
 
 def _of_title(word: str) -> bool:
     """Whether a word before a title belongs to it: "U.S.", "FBI", "Russian", "Virginia"."""
-    return word[0].isupper() and _proper(word.strip(".").lower()) and not word.endswith("ing")
+    return word[0].isupper() and is_proper(word.strip(".").lower()) and not word.endswith("ing")
