@@ -25,9 +25,8 @@ from summarizer.evidence import EventMaterial, gather
 from summarizer.models.bundled import BundledWriter
 from summarizer.models.extract import ExtractWriter
 from summarizer.records import Claim, Document, Draft, Event
-from summarizer.stemmer import stem
 from summarizer.summaries import EventSummary
-from summarizer.tokens import content_words, terms
+from summarizer.tokens import content_stems, terms
 
 if TYPE_CHECKING:
     from summarizer.seams import Judge, Writer
@@ -63,16 +62,12 @@ def event_of(name: str, documents: Sequence[Document]) -> Event:
     )
 
 
-def stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(text))
-
-
 def kept(claims: Sequence[Claim], text: str) -> tuple[float, float]:
     """Content words of the claims that `text` has, and all of them, weighted by their origins."""
-    said = stems(text)
+    said = content_stems(text)
     found = total = 0.0
     for claim in claims:
-        wanted = frozenset[str]().union(*(stems(one.text) for one in claim.sentences))
+        wanted = frozenset[str]().union(*(content_stems(one.text) for one in claim.sentences))
         found += claim.origins * len(wanted & said)
         total += claim.origins * len(wanted)
     return found, total

@@ -130,6 +130,12 @@ def content_words(text: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def content_stems(text: str) -> frozenset[str]:
+    """The different stems of the ``content_words`` of ``text``."""
+    return frozenset(map(stem, content_words(text)))
+
+
 def ngrams(items: Sequence[str], n: int) -> tuple[tuple[str, ...], ...]:
     """The ``len(items) - n + 1`` runs of ``n`` items, in order; none where there are fewer.
 

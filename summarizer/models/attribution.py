@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.stemmer import stem
-from summarizer.tokens import content_words
+from summarizer.tokens import content_stems
 
 _SAID = (
     r"(?:said|says|told|tells|reported|reports|announced|confirmed|wrote|tweeted|posted|added"
@@ -43,11 +42,7 @@ def is_misattributed(text: str, sources: Sequence[str]) -> bool:
     found = _BEHIND.search(text) or _BEFORE.search(text)
     if not found:
         return False
-    speaker = _content(_SAYING.sub(" ", found[1]))
-    told = _content(text[: found.start()] + " " + text[found.end() :])
-    foreign = [len(told - held) for held in map(_content, sources) if speaker <= held]
+    speaker = content_stems(_SAYING.sub(" ", found[1]))
+    told = content_stems(text[: found.start()] + " " + text[found.end() :])
+    foreign = [len(told - held) for held in map(content_stems, sources) if speaker <= held]
     return bool(foreign) and min(foreign) >= _FOREIGN
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(map(stem, content_words(text)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +14,8 @@ from typing import TYPE_CHECKING
 from summarizer.logistic import Model, chance_of, model_of
 from summarizer.models.attribution import is_misattributed
 from summarizer.models.repeats import says_twice
-from summarizer.models.sound import is_unsound
-from summarizer.stemmer import stem
-from summarizer.tokens import content_words
+from summarizer.models.sound import TOKEN, is_unsound
+from summarizer.tokens import content_stems
 
 if TYPE_CHECKING:
     from summarizer.models.joints import JointReader
@@ -34,7 +32,6 @@ PREPOSITIONS = frozenset(
     "near of off on onto out outside over past per since than through throughout to toward towards "
     "under until up upon via with within without".split()
 )
-_WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*|\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ class Choice:
     def best(self, found: Sequence[str], sources: Sequence[str], reader: JointReader) -> str:
         """The text to use. sources: longest first. Of fusions worth the same the first in
         alphabetical order, whatever the order of `found`."""
-        told = [_content(one) for one in sources]
+        told = [content_stems(one) for one in sources]
         counts = Counter(word for held in told for word in held)
         owed = {word for word in told[0] if self.shared and counts[word] > 1}
         shortest = min(len(one.split()) for one in sources)
@@ -66,8 +63,8 @@ class Choice:
             for text in sorted({*found} - {*sources})
             if len(text.split()) >= LEAST_SHARE * shortest
             and self.worth(text) > self.worth(sources[0])
-            and owed <= _content(text)
-            and len(told[0] - _content(text)) <= self.lost * len(told[0])
+            and owed <= content_stems(text)
+            and len(told[0] - content_stems(text)) <= self.lost * len(told[0])
             and not says_twice(text, sources)
             and not is_unsound(text, sources)
             and not is_misattributed(text, sources)
@@ -85,7 +82,7 @@ class Choice:
 
     def worth(self, text: str) -> float:
         """Different words of content, less the price of all words."""
-        return len(_content(text)) - self.price * len(text.split())
+        return len(content_stems(text)) - self.price * len(text.split())
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +106,7 @@ def features(text: str, sources: Sequence[str], doubt: float) -> tuple[float, ..
     alike: mean Dice coefficient of the sources' words of content, two by two.
     """
     jumps, hanging = joins(text, sources)
-    told = [_content(one) for one in sources]
+    told = [content_stems(one) for one in sources]
     pairs = [2 * len(a & b) / max(1, len(a) + len(b)) for a, b in combinations(told, 2)]
     alike = sum(pairs) / max(1, len(pairs))
     return max(doubt, _LEAST_DOUBT), float(jumps), float(hanging), alike
@@ -121,7 +118,7 @@ def joins(text: str, sources: Sequence[str]) -> tuple[int, int]:
     where: dict[str, set[int]] = {}
     place = 0
     for source in sources:
-        for word in _WORD.findall(source.lower()):
+        for word in TOKEN.findall(source.lower()):
             where.setdefault(word, set()).add(place)
             place += 1
         # the next source does not go on where this one ends
@@ -129,14 +126,10 @@ def joins(text: str, sources: Sequence[str]) -> tuple[int, int]:
     jumps = hanging = 0
     last: set[int] | None = None
     before = ""
-    for word in _WORD.findall(text.lower()):
+    for word in TOKEN.findall(text.lower()):
         here = where.get(word, set())
         if here and last is not None and not any(one - 1 in last for one in here):
             jumps += 1
             hanging += word in PREPOSITIONS and before != ","
         last, before = here, word
     return jumps, hanging
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(map(stem, content_words(text)))

@@ -33,7 +33,8 @@ _PERFECT = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+")
-_TOKEN = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*|\S")
+# words, with what is joined to them, and marks
+TOKEN = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*|\S")
 # each of these narrows or weakens what is said
 _RESTRICT = frozenset(
     "only just no not never cannot may might could would should allegedly alleged reportedly "
@@ -122,4 +123,4 @@ def _governed(told: Sequence[str], place: int, lost: frozenset[str]) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in _TOKEN.findall(text.lower())]
+    return [word.replace("’", "'") for word in TOKEN.findall(text.lower())]

@@ -21,8 +21,7 @@ from summarizer.models.grammar import Cut, cut_out, words
 from summarizer.models.mentions import People, names, shorter_names
 from summarizer.models.words import FUNCTION
 from summarizer.records import Claim, Draft, Evidence
-from summarizer.stemmer import stem
-from summarizer.tokens import content_words
+from summarizer.tokens import content_stems
 
 # A cut may lose, for each word it saves, this share of what a word of the digest tells on average.
 PRICE = 0.9
@@ -75,11 +74,6 @@ def _cuts(text: str) -> tuple[Cut, ...]:
     return tuple(cuts(text))
 
 
-@lru_cache(maxsize=1024)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(text))
-
-
 class _Digest:
     """The texts of a draft while they are cut."""
 
@@ -91,10 +85,10 @@ class _Digest:
         self.worth: Counter[str] = Counter()
         self.common: set[str] = set()
         self._weigh(evidence)
-        self.topic = _stems(evidence.headline)
+        self.topic = content_stems(evidence.headline)
         first = [claim.sentences[0].text for claim in self.claims]
         size = sum(len(text.split()) for text in first)
-        told = frozenset[str]().union(*map(_stems, first))
+        told = frozenset[str]().union(*map(content_stems, first))
         self.price = PRICE * sum(self.worth[u] for u in told) / max(1, size)
         self.whole = [
             max([len(text.split()), *(len(s.text.split()) for c in own for s in c.sentences[:1])])
@@ -112,7 +106,7 @@ class _Digest:
             tellers: dict[str, set[int | str]] = {}
             for sentence in claim.sentences:
                 home = sentence.span.article_id
-                for unit in _stems(sentence.text):
+                for unit in content_stems(sentence.text):
                     tellers.setdefault(unit, set()).add(origin_of.get(home, home))
             for unit, who in tellers.items():
                 self.worth[unit] += claim.origins
@@ -128,12 +122,14 @@ class _Digest:
     def _moves(self) -> Iterator[tuple[tuple[float, int, int], int, Cut, str]]:
         """Each cut that pays: what it gains (and its place, for ties), sentence, cut, new text."""
         for at, text in enumerate(self.texts):
-            rest = frozenset[str]().union(*(_stems(t) for i, t in enumerate(self.texts) if i != at))
+            rest = frozenset[str]().union(
+                *(content_stems(t) for i, t in enumerate(self.texts) if i != at)
+            )
             offered = [*_cuts(text), *shorter_names(self.texts, at, self.people)]
             for cut in offered:
                 new = cut_out(text, cut)
                 saved = len(text.split()) - len(new.split())
-                lost = _stems(text) - _stems(new) - rest
+                lost = content_stems(text) - content_stems(new) - rest
                 gain = self.price * saved - sum(self.worth[unit] for unit in lost)
                 if saved > 0 and gain > 0 and self._may(at, cut, new, lost):
                     yield (gain, -at, -cut.start), at, cut, new
@@ -197,7 +193,7 @@ class _Digest:
         for name in names(text):
             if name.end == end:
                 own = words(name.text)
-                known = own[-1] in before or _stems(own[-1]) & (self.topic | self.common)
+                known = own[-1] in before or content_stems(own[-1]) & (self.topic | self.common)
                 titled = len(own) > len(name.key.split())
                 described = re.search(r"(?:^|[a-z]) ?([a-z]{3,}) $", text[: name.start])
                 noun = described and described[1] not in FUNCTION
