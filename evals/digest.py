@@ -167,7 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m evals.digest", description=__doc__.splitlines()[0] if __doc__ else ""
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", default="val", choices=("val", "train"))
     parser.add_argument("--limit", type=int, default=0, help="only the first so many clusters")
     parser.add_argument("--words", type=int, default=50, help="the roundups have 47 on average")

@@ -111,9 +111,9 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=("val", "train", "tuning"))
-    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--show", type=int, default=0, help="print so many for reading")
     parser.add_argument("--missed", action="store_true", help="print what was not listed")
     args = parser.parse_args()
     parts = [args.part] if args.part else ["val", "train"]

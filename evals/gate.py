@@ -151,9 +151,9 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", default="eval", choices=("eval", "train"))
-    parser.add_argument("--clusters", type=int, default=162)
+    parser.add_argument("--clusters", type=int, default=162, help="how many to read")
     parser.add_argument("--alarms", action="store_true", help="print those of the tuning half")
     args = parser.parse_args()
     neus = "val" if args.part == "eval" else "train"

@@ -175,7 +175,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--embedder", nargs="+", default=["minilm", "static"])
     arguments = parser.parse_args()
     results: dict[str, float] = {}

@@ -112,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m evals.html", description=__doc__.splitlines()[0]
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--compare", action="store_true", help="trafilatura's other settings too")
     options = parser.parse_args()
     pages = list(records(options.data / "html_pages.jsonl.gz"))

@@ -65,8 +65,8 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--cache", type=Path, help="keep features in this folder")
     args = parser.parse_args()
     frank, xsum, fused = examples(args.data)
     x, more = table(frank, args.cache)[0], table(xsum, args.cache)[0]

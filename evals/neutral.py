@@ -211,12 +211,12 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", default="val", choices=("val", "train"))
     parser.add_argument("--input", default="full", choices=("full", "excerpt"))
-    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--limit", type=int, default=0, help="only the first so many clusters")
     parser.add_argument("--words", type=int, default=50, help="the roundups have 47 on average")
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keep embeddings in this folder")
     args = parser.parse_args()
     clusters = list(records(args.data / "neutral_clusters" / f"{args.part}.jsonl.gz"))
     clusters = clusters[: args.limit or None]

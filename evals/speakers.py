@@ -81,7 +81,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     found = list(cases(options.data / "attribution" / "test.jsonl.gz"))
     figures: dict[str, float] = {}

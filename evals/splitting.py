@@ -89,7 +89,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--show", choices=["news", "other"], help="print every error of a part")
     options = parser.parse_args()
     folder = options.data / "sentence_splitting"

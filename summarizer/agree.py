@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from math import floor, log10
 from typing import TypeVar
 
 from summarizer.facts import name_alias
-from summarizer.records import DateMention, Name, Quantity, Sentence
+from summarizer.records import DateMention, Quantity, Sentence
 
 # "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
 _ROUNDED = 0.055
@@ -120,11 +120,6 @@ def same_name(one: str, two: str) -> bool:
         any(len(part) > 1 for part in key.replace("-", " ").split()) for key in (one, two)
     )
     return spelled and name_alias(one, two)
-
-
-def shared_names(one: Iterable[Name], two: Sequence[Name]) -> int:
-    """How many of the names of `one` also occur in `two`."""
-    return sum(any(same_name(a.key, b.key) for b in two) for a in one)
 
 
 def same_days(one: DateMention, two: DateMention) -> bool:

@@ -50,9 +50,9 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/cite.json"))
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keep embeddings in this folder")
     args = parser.parse_args()
     found = items(args.data, KeptEmbedder(args.cache))
     fitted = {"vectors": fit(found, vectors=True), "lexical": fit(found, vectors=False)}

@@ -262,7 +262,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/disagree.json"))
     parser.add_argument("--only", choices=("alike", "certain"), help="fit one of the two")
     args = parser.parse_args()

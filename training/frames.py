@@ -1,6 +1,6 @@
 """Fit how well a name goes with the words around a place (`summarizer/frames.py`).
 
-    python -m training.frames --data ../shared/data --out summarizer/data/frames.npz
+    python -m training.frames --data ../shared/data
 
 Names of news articles (evaluation texts left out): the name that stands in a place is told from up
 to eleven other names of its article by what stands beside the place, by the name's own words and
@@ -273,8 +273,8 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/frames.npz"))
-    parser.add_argument("--articles", type=int, default=11000)
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--articles", type=int, default=11000, help="how many to learn from")
+    parser.add_argument("--rounds", type=int, default=4, help="over all articles")
     parser.add_argument("--each", type=int, default=6, help="places an article and round")
     parser.add_argument("--limit", type=int, help="articles a file, for a trial")
     parser.add_argument("--seed", type=int, default=4)

@@ -1,6 +1,6 @@
 """Make the document-frequency table that ships with the package.
 
-    python -m training.frequency --data ../shared/data --out summarizer/data/frequency.tsv.gz
+    python -m training.frequency --data ../shared/data
 
 Every article of ``news_text`` counts once per word. A word inside a sentence is one that follows
 a lower-case letter and one space; the share of those written with a capital tells a name from a
@@ -47,7 +47,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/frequency.tsv.gz"))
     options = parser.parse_args()
     documents = 0

@@ -1,6 +1,6 @@
 """Fits the weights of the grouping stage on labelled pairs of ECB+ (its train split only).
 
-``python -m training.grouping --data ../shared/data --output summarizer/data/grouping.json``
+    python -m training.grouping --data ../shared/data
 
 Four logistic regressions, each fitted on what the ones before it say of topics they have not
 seen (five folds by topic): pairs by wording, with names and as if nobody were named; pairs inside
@@ -261,15 +261,15 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("summarizer/data/grouping.json"))
     arguments = parser.parse_args()
     path = arguments.data / "event_grouping" / "ecbplus_train.jsonl.gz"
     documents, gold = read_ecb(path)
     trainer = Trainer(space(profiles(documents), embed(documents)), gold)
     model = train(trainer, range(FOLDS))
     text = json.dumps(to_json(model), indent=1, ensure_ascii=False) + "\n"
-    arguments.output.write_text(text, encoding="utf-8")
+    arguments.out.write_text(text, encoding="utf-8")
     print(text)
 
 

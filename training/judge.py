@@ -136,9 +136,9 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/judge.json"))
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keep features in this folder")
     args = parser.parse_args()
     articles, more, passages = examples(args.data)
     long = [table(articles, args.cache)[0], table(more, args.cache)[0]]

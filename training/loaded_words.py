@@ -132,7 +132,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/loaded_words.json"))
     parser.add_argument("--cache", type=Path, help="a JSON file that keeps the counts")
     args = parser.parse_args()

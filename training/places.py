@@ -106,8 +106,8 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--clusters", type=int, default=1136)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--clusters", type=int, default=1136, help="how many to read")
     args = parser.parse_args()
     cases = [
         *roundups(args.data / "neutral_clusters" / "train.jsonl.gz", args.clusters),

@@ -1,6 +1,6 @@
 """Train the Punkt sentence model that ships with the package.
 
-    python -m training.punkt --data ../shared/data --out summarizer/data/punkt.json.gz
+    python -m training.punkt --data ../shared/data
 
 Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", Computational
 Linguistics 32(4), 2006, as NLTK implements it, over every fourth article of ``news_text``.
@@ -53,7 +53,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/punkt.json.gz"))
     options = parser.parse_args()
     model = train(options.data)

