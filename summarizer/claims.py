@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.agree import common_facts
+from summarizer.cluster import average_link
 from summarizer.context import denies
-from summarizer.linkage import average_link
 from summarizer.records import Claim, Document, Sentence
 from summarizer.salience import Scene, rank_members, scene_of, scores, weights
 from summarizer.tokens import terms

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from math import exp
 
 from summarizer.certain import Around, shared, surety
+from summarizer.cluster import average_link
 from summarizer.differ import about, may_differ, phrase, same, shown, spelled
-from summarizer.linkage import average_link
 from summarizer.records import Claim, DateMention, Document, Name, Quantity, Sentence, Span
 from summarizer.same_thing import likeness
 from summarizer.slots import Bag, Kind, Slot, Value, slots, words

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.cite import cite
+from summarizer.cluster import average_link
 from summarizer.epithets import without_epithets
-from summarizer.linkage import average_link
 from summarizer.mmr import mmr
 from summarizer.neutral import loaded_words
 from summarizer.records import Sentence, Span

@@ -7,7 +7,7 @@ import pytest
 
 from summarizer import frequency
 from summarizer.claims import MAX_COMPARED, MAX_SENTENCES, find_claims, gather
-from summarizer.linkage import average_link
+from summarizer.cluster import average_link
 from summarizer.records import Article, Claim, Document, Sentence, Span
 from tests.unit.event_sample import ORIGINS, bridge, document, flat, vectors
 
