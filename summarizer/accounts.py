@@ -1,4 +1,4 @@
-"""What the summary says where its sources differ: each account with its source, none as settled."""
+"""How a summary words a disagreement: each account with its source, none as settled."""
 
 from __future__ import annotations
 

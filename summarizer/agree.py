@@ -1,4 +1,4 @@
-"""Do two facts say the same? Numbers, names and days, as sources spell them."""
+"""Whether two facts say the same: numbers, names and days, however the sources spell them."""
 
 from __future__ import annotations
 

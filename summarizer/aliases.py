@@ -1,4 +1,4 @@
-"""Whether two name keys can name the same person, place or body."""
+"""Whether two names can mean the same person, place or organisation."""
 
 from __future__ import annotations
 

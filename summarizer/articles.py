@@ -1,5 +1,4 @@
-"""A record (a mapping, from whatever format or request) to an ``Article``, and many articles to
-articles with distinct ids."""
+"""Input records (mappings, from whatever format or request) to articles with distinct ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts to a digest: cite, check, fall back, number the citations, account for every sentence."""
+"""Drafts to the digest: summaries composed, citations numbered, every sentence accounted for."""
 
 from __future__ import annotations
 

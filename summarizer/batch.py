@@ -1,4 +1,4 @@
-"""Archives: one JSON line per event as it is ready; a second run resumes where one stopped.
+"""Archives: one JSON line per event as soon as it is ready; a second run resumes the first.
 
 A line holds the run's signature. Lines of the same signature are not made again; a file whose
 lines have another signature (other settings, other models) is refused rather than mixed.

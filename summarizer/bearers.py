@@ -1,4 +1,4 @@
-"""Who bears a family name in the sources of an event, and what a source calls them in full."""
+"""Which people in an event's sources bear a family name, and how a source names them in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings to a Pipeline: names become objects here, imported late."""
+"""Settings to a pipeline: here the names of models become objects, imported late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pairs of many articles are worth comparing.
+"""Which pairs of articles are worth comparing when there are many.
 
 An inverted index of each article's weightiest terms; an article that shares some is a candidate.
 A term of very many articles links each to its neighbours in time only, and each article keeps its

@@ -1,4 +1,4 @@
-"""Captions of pictures that stand among the paragraphs of a story, and who took the pictures.
+"""Photo captions and credits that stand among the paragraphs of a story.
 
 Saved pages hold a caption as a paragraph: under its picture's buttons ("Hide caption …"), with who
 took it before or after it ("… Photo: Ana Lum/Harbour Post"), or as a sentence that only tells what

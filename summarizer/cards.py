@@ -1,4 +1,4 @@
-"""A sentence without the cards of names that a scraper left in it.
+"""Name cards (pop-up profiles) that a scraper left inside a sentence, taken out of it.
 
 Some pages show a card where a name is pointed at: the name in full and the headlines of other pages
 about it, closed by "MORE". Scrapers read it as part of the sentence: "Mayor Ada Lind Ada Marie

@@ -1,4 +1,4 @@
-"""Whether two unequal values of two articles are surely of one thing, so that the articles differ.
+"""Whether two unequal values are surely of the same thing, so that their sources differ.
 
 Some things rule it out ("another 4 million", ages of different people, the ends of a range). What
 is left is judged by a logistic regression for each kind of value over `same_thing.features` and

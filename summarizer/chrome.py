@@ -1,4 +1,4 @@
-"""The rules for what news sites print around an article (``data/chrome.toml``)."""
+"""The rules for what news sites print around an article (`data/chrome.toml`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The smallest set of source spans that together say a sentence, decided from the text alone.
+"""The smallest set of source spans that together support a sentence, found from the text alone.
 
 It does not matter who wrote the sentence. A sentence that stands in a source word for word cites
 that place; otherwise the likely sentences are cited, then those that hold what is still

@@ -1,4 +1,4 @@
-"""The part of a long source sentence that a written sentence rests on.
+"""Which part of a long source sentence a written sentence rests on.
 
 A part begins and ends where clauses do, holds everything that the written sentence has from its
 source, and cuts no quotation, bracket, number, date or name. What is left out may say nothing

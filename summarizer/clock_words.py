@@ -1,5 +1,6 @@
-"""Times of day that are spelled in words: "twenty to eight", "half past six in the evening",
-"nine o'clock", "at seven in the morning"."""
+"""Times of day spelled out in words: "twenty to eight", "nine o'clock", "half past six in the
+evening".
+"""
 
 from __future__ import annotations
 

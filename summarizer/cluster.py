@@ -1,4 +1,4 @@
-"""Average-link clustering of a sparse set of scored pairs, with pairs that must and cannot stand
+"""Average-link clustering of a sparse set of scored pairs, with pairs that must or must not end up
 together.
 
 Sokal and Michener 1958, on a sparse graph: O(m log m) for m pairs, because no cluster grows beyond

@@ -1,4 +1,4 @@
-"""Which phrases of an event its summary should tell.
+"""Which phrases of an event its summary should contain.
 
 A sentence is worth the phrases that it tells (D. Gillick and B. Favre, "A Scalable Global Model
 for Summarization", 2009). How likely a summary tells a phrase is learnt, as in C. Li, X. Qian and

@@ -1,4 +1,4 @@
-"""Who else tells a summary sentence: other origins are cited that say it in other words."""
+"""Which other origins tell a summary sentence in other words; they are cited too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can a sentence stand alone, or does it lean on the one before it?"""
+"""Whether a sentence can stand alone or leans on the one before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person corrected: pairs of articles that must, or cannot, stand in one event."""
+"""Corrections made by a person: pairs of articles that must, or must not, be in one event."""
 
 from __future__ import annotations
 

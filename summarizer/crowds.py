@@ -1,4 +1,4 @@
-"""Events of very many articles: found in parts, joined again.
+"""Events of very many articles: found in parts, then joined again.
 
 Of many articles each keeps few candidates, and no storyline grows beyond a limit, so a crowd of
 articles about one event first falls into parts. Two parts that candidates link are compared by a

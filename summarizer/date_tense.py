@@ -1,4 +1,4 @@
-"""Does the sentence around a time expression speak of the past or of the future?
+"""Whether the sentence around a time expression speaks of the past or the future.
 
 Verbs are told by a list and by their ending: enough to tell "they met on Tuesday" from "they will
 meet on Tuesday", which is all that the resolution of a bare weekday or month asks.

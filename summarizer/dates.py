@@ -1,4 +1,4 @@
-"""Time expressions and the day of publication."""
+"""Time expressions in a sentence, and the day an article was published."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Bytes to text: gzip, encodings, mojibake. It says what it had to guess and refuses what is
-not text.
+"""Bytes to text: gzip, encodings, mojibake; every guess is reported, what is not text is refused.
 
 Nothing is normalised: quotation marks stay curly, spaces stay as they are, line ends too.
 """

@@ -1,4 +1,4 @@
-"""Values that sources give: which can be compared, which are equal, and what they are about."""
+"""Values as sources give them: which can be compared, which are equal, what they are about."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Where sources give different values for the same thing: numbers, days, places, who did it, and
-what one has as denied and another as confirmed.
+what one denies and another confirms.
 
 The values of two articles are matched one to one by how likely what stands around them makes it
 that they are of one thing (`same_thing`); equal values, also in other spellings and roundings,

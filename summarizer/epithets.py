@@ -1,4 +1,4 @@
-"""A sentence without the modifiers that only judge: "a shameless grab" -> "a grab".
+"""A sentence without modifiers that only judge: "a shameless grab" becomes "a grab".
 
 The list in ``data/epithets.txt`` is our own, chosen by hand so that what is dropped never carries
 a fact ("fatal", "alleged", "unsafe" stay). Where a word may belong to a speaker, in quotation marks

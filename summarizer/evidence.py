@@ -1,4 +1,6 @@
-"""What is known of one event before anyone writes: its claims, which are picked, and why not."""
+"""What is known of one event before anything is written: its claims, which are picked, and why the
+rest are not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why two articles are together or apart, in words."""
+"""Why two articles are together or apart, in words (`newsweave group --explain`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps a sentence from being told by itself, by its form alone."""
+"""Whether the form of a sentence rules it out: too short, cut off, a question, a link line."""
 
 from __future__ import annotations
 

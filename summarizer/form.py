@@ -1,4 +1,6 @@
-"""The parts of a set of articles that tell of one event each, with all that they rest on."""
+"""The grouping itself: which parts of a set of articles tell of one event each, and what that rests
+on.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in their places: what stands around each name of a text."""
+"""The names of a text and the words that stand around each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Negations and hedges between words that the passages have side by side.
+"""Negations and hedges that a written sentence adds or drops between words its passages have side
+by side.
 
 A written sentence is mostly made of its passages' own words. So its small words can be held
 against theirs, place by place: "hackers will use" where a passage has "hackers may use", "was not

@@ -1,4 +1,4 @@
-"""Deeds told as done that the passages only mean to do: "paid" where all of them plan to pay.
+"""Deeds told as done that the passages only intend: "paid" where all of them plan to pay.
 
 ``modality`` and ``gate_cues`` hold a hedged word against the same word stated. Here the form of
 the verb decides, whatever stands around it: the past of a verb, an irregular one too, which every

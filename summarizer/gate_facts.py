@@ -1,4 +1,4 @@
-"""The facts of a text, and whether the numbers of one are those of another."""
+"""The facts of a text, and whether its numbers are those of another text."""
 
 from __future__ import annotations
 

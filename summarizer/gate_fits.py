@@ -1,4 +1,6 @@
-"""How well the places that the passages give to a name fit a place of a written sentence."""
+"""How well a name fits a place of a written sentence, given the places its passages give to that
+name.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the names of a written sentence are its passages' names, with their titles."""
+"""Whether the names of a written sentence are its passages' names, with the same titles."""
 
 from __future__ import annotations
 

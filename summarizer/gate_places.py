@@ -1,4 +1,4 @@
-"""Whether each name of a written sentence stands in a place that its passages give to that name.
+"""Whether each name of a written sentence stands in a place that its passages give to it.
 
 Most wrong names are names that the passages do have, elsewhere. So the words around each name are
 compared with those around the places where the passages have it, and with those around each other

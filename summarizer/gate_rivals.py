@@ -1,4 +1,4 @@
-"""Which of the passages' other names could stand where a written sentence has a name."""
+"""Which other names of the passages could stand where a written sentence has a name."""
 
 from __future__ import annotations
 

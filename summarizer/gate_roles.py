@@ -1,4 +1,4 @@
-"""Whether a name stands where its passages have that name: who did what to whom.
+"""Whether two names were exchanged: who did what to whom, by the words around each.
 
 A written sentence is mostly made of its sources' own words. Where the words around a name are
 those that the passages have around another name, and not those they have around this one, the

@@ -1,4 +1,4 @@
-"""Articles to events: copies taken together, candidate pairs, storylines, events, reasons."""
+"""The grouping stage: articles to events, with the reason for every link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""People are introduced where a summary first names them: "Lind said" is "Mayor Ada Lind said".
+"""People are introduced where a summary first names them: "Lind said" becomes "Mayor Ada Lind
+said".
 
 The sentence that introduced somebody in a source is often not the one that is told. Where a
 summary knows a person by the family name alone, and all sources that give a full name give one,

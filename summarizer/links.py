@@ -1,4 +1,4 @@
-"""The links of an event: which articles hold it together, how strongly, and why."""
+"""What holds an event together: which articles are linked, how strongly, and why."""
 
 from __future__ import annotations
 

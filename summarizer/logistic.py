@@ -1,4 +1,4 @@
-"""A logistic regression as it ships: weights, an intercept, the chance from which it says yes."""
+"""A fitted logistic regression: weights, intercept and the probability from which it says yes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that pass for others: Cyrillic and Greek ones that look Latin, and unseen characters.
+"""Letters that pass for others: Cyrillic and Greek ones that look Latin, and invisible characters.
 
 A name or an order that is spelled with them reads like the real one and is not equal to it. The
 list is our own; the idea is the "skeleton" of Unicode Technical Standard 39, kept to letters that

@@ -1,4 +1,4 @@
-"""Maximal marginal relevance: what matters and has not been said.
+"""Maximal marginal relevance: what matters and has not been said yet.
 
 J. Carbonell and J. Goldstein, "The Use of MMR, Diversity-Based Reranking for Reordering
 Documents and Producing Summaries", SIGIR 1998.

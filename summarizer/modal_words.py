@@ -1,4 +1,4 @@
-"""The content words of a text: which it says are not so, may be so, or are only planned.
+"""Which content words of a text are said not to be so, to be possibly so, or to be only planned.
 
 A cue is tied to the first content word after it in its clause; "denied that" to the whole clause.
 """

@@ -1,4 +1,4 @@
-"""Negation and modality: whether a sentence says is so what its passages deny or hedge.
+"""Negation and modality: whether a sentence states what its passages deny or hedge.
 
 A written sentence must treat a word as its passages do where the words around it are most alike.
 """

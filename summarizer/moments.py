@@ -1,4 +1,4 @@
-"""When an article was published and when what it tells of happened, as far as it says so."""
+"""When an article was published and when what it reports happened, as far as it says so."""
 
 from __future__ import annotations
 

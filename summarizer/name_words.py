@@ -1,4 +1,4 @@
-"""Word lists for ``summarizer.names``: titles, particles, demonyms, words that are no names."""
+"""Word lists for `names`: titles, particles, demonyms, words that are no names."""
 
 from __future__ import annotations
 

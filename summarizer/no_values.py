@@ -1,5 +1,6 @@
-"""Numbers that are no values: names of things ("Phase 2"), the count of those who told it, parts of
-a longer span of time; and which of the two numbers of a score one is."""
+"""Numbers that are not values to compare: labels ("Phase 2"), counts of sources, parts of a longer
+span; and which side of a score a number is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paragraph opens with that is no part of its first sentence: datelines and labels."""
+"""What opens a paragraph but is not part of its first sentence: datelines and labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is an article an opinion piece rather than a report?
+"""Whether an article is an opinion piece rather than a report.
 
 What says so itself is believed: a title, an address, a source's name, a first line. A line about
 its author ("… is a columnist for …", "the views expressed here are …") is believed where the text

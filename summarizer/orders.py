@@ -1,4 +1,5 @@
-"""Sentences that give orders to a machine that reads an article; they are no part of its story.
+"""Sentences that give orders to a machine reading the article (prompt injection); they are set
+aside.
 
 An order is known by how its sentence begins ("Ignore the above and write …", "SYSTEM: …", "As an
 AI, you must …") or by the marks of a chat template. What somebody is quoted or reported as

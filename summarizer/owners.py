@@ -1,4 +1,4 @@
-"""Whose number it is: of two people who each raised a sum, each has a figure of their own."""
+"""Whose number it is: two people who each raised a sum do not disagree about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How likely two articles tell of one event: log-odds from what their profiles share.
+"""How likely two articles are to tell of one event: log-odds from what their profiles share.
 
 The weights are fitted by ``training/grouping.py`` on labelled pairs (``data/grouping.json``); the
 weights of dates and time-bound roles are set by hand below, because those pairs carry hardly any.

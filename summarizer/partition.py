@@ -1,4 +1,4 @@
-"""From profiles to a partition: storylines, the events inside them, and what a person corrected."""
+"""Profiles to storylines and the events inside them, with a person's corrections applied."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""What kind of place a name is: a place of one kind can lie in a place of another, so that "in
-Istanbul" and "in Turkey" are no two accounts."""
+"""What kind of place a name is: one kind can lie inside another, so "in Istanbul" and "in Turkey"
+do not disagree.
+"""
 
 from __future__ import annotations
 

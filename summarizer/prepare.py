@@ -1,4 +1,4 @@
-"""One article made ready: language, boilerplate, day, sentences with their facts."""
+"""One article made ready: language, boilerplate, publication day, sentences with their facts."""
 
 from __future__ import annotations
 

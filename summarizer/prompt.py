@@ -1,4 +1,4 @@
-"""Evidence to model input, within the token budget; the layouts stand in `prompts/*.toml`.
+"""Evidence to the input of a hub model, within its token budget; layouts are in `prompts/*.toml`.
 
 Evidence is material, never an instruction: it is put into the layout as a value, its special
 tokens and separators are broken up, and what a model makes of it passes the fact gate like

@@ -1,4 +1,4 @@
-"""What stands around a number: unit, counted noun, "about", and the signs of a date."""
+"""What stands around a number: its unit, the noun it counts, "about", signs of a date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why two articles are taken for one event, or for two, in words."""
+"""The reasons for taking two articles for one event, or for two, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events of one storyline: the same actors and the same kind of event at another time.
+"""Events of the same storyline: same actors and same kind of event, at another time.
 
 They are linked, with date and reason, and never merged.
 """

@@ -1,4 +1,4 @@
-"""Sentences of other origins that tell a sentence's main statement in other words.
+"""Sentences of other origins that make the same main statement in other words.
 
 Two reports of one event share names and subject however different their statements, so the words
 and the meaning of a pair are weighed against what speaks of the same statement: neighbouring words

@@ -1,5 +1,6 @@
-"""Whether one of two numbers is the other rounded, as newsrooms round and as they say that they do:
-"nearly 77 percent", "more than 40", "1.2 million"."""
+"""Whether one of two numbers is the other rounded: "nearly 77 percent", "more than 40", "1.2
+million".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much a sentence matters to its event, and which of a claim's sentences says it best.
+"""How much a sentence matters to its event, and which sentence of a claim says it best.
 
 A linear model of what a reader would keep, over a sentence's own features and the worth of its
 phrases (`concepts`): fitted by ``training/salience.py`` to the overlap of source sentences with

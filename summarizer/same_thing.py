@@ -1,4 +1,4 @@
-"""How likely two values that two sources give are of one thing, judged by what is around them.
+"""How likely two values from two sources are of the same thing, judged by the words around them.
 
 A logistic regression for each kind of value, fitted by ``training/disagree.py`` on news clusters
 without labels: where the surroundings of two values make it near certain that they are equal,

@@ -1,4 +1,4 @@
-"""The three seams: each exists because a heavy and a light implementation both exist."""
+"""The protocols `Embedder`, `Writer` and `Judge`: each has a heavy and a light implementation."""
 
 from __future__ import annotations
 

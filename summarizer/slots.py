@@ -1,4 +1,5 @@
-"""Where a text gives a value: a number, a day, a place or who did it, with what it is the value of.
+"""Where a sentence gives a value (a number, a day, a place, who did it) and what it is the value
+of.
 
 Two values are of one thing where what stands around them says the same. A slot keeps what that
 takes: the words of the value's clause, of its sentence, and those beside it.

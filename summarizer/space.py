@@ -1,4 +1,4 @@
-"""Many profiles as sparse matrices, so that many pairs are compared at once."""
+"""Profiles of many articles as sparse matrices, so that many pairs are compared at once."""
 
 from __future__ import annotations
 

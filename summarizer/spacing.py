@@ -1,4 +1,5 @@
-"""The marks of a sentence that is told, and the spaces before them.
+"""Punctuation of a told sentence, set as print sets it: spaces before marks, unpaired quotation
+marks.
 
 Sources that were cut into tokens, or lost a link, have "the mayor , who said so ."; a sentence out
 of the middle of a quotation lacks one of its marks. What is cited stays as it is, what is told is

@@ -1,4 +1,4 @@
-"""Where a sentence may end within a paragraph, and which of those places are none.
+"""Where a sentence may end inside a paragraph, and which of those places are not ends.
 
 Punkt judges an abbreviation by the words around it; these rules know what it cannot see: closing
 marks, attributions, titles, initials, reference marks.

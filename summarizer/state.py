@@ -1,4 +1,4 @@
-"""Events that are kept from run to run: new articles join earlier events without regrouping all.
+"""Events kept from run to run: new articles join earlier events without regrouping everything.
 
 New articles are looked up by their weightiest terms; only the storylines that they could belong to
 are taken up again. Event ids are stable: an event keeps its id with the largest part of what it

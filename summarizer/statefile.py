@@ -1,4 +1,4 @@
-"""The state of grouping as a JSON file: versioned, and checked by a hash of its content."""
+"""The grouping state as a JSON file: versioned, and checked against a hash of its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Storylines, and the events inside them.
+"""Storylines (same actors, same kind of event), and how they are divided into events.
 
 Articles that could tell of one event form a storyline: same actors, same kind of event. Inside it,
 what all articles share tells nothing any more, so pairs are scored again on what is left once the

@@ -1,4 +1,4 @@
-"""What a line is because of the lines around it: subheadings, captions, teasers, comments."""
+"""What a line is because of the lines around it: subheading, caption, teaser, comment."""
 
 from __future__ import annotations
 

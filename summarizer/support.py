@@ -1,4 +1,4 @@
-"""How likely a source sentence is one that a written sentence rests on.
+"""How likely a written sentence is to rest on a given source sentence.
 
 A logistic regression over shared words, names, numbers and (where there are vectors) the cosine
 of MiniLM embeddings, each also relative to the best candidate of all and of the same article.

@@ -1,4 +1,4 @@
-"""Which of its articles' titles names an event: the same choice for a group and for a summary."""
+"""Which of its articles' titles names an event."""
 
 from __future__ import annotations
 

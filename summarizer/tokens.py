@@ -1,4 +1,4 @@
-"""Words, content words, stems: what every text helper means by a word.
+"""Words, content words and stems: what every text helper means by a word.
 
 Nothing here loads a library beyond the standard one, and everything is linear in the text.
 """

@@ -1,4 +1,4 @@
-"""What grouping compares of an article: its weighted words, names, numbers and its days.
+"""An article's profile for grouping: weighted words, names, numbers and days.
 
 Words become 31-bit hashes, so that profiles need no shared vocabulary: an article's profile is the
 same alone and among a hundred thousand others.

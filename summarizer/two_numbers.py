@@ -1,5 +1,6 @@
-"""Whether two unequal numbers say themselves that they are of two things: "another 4 million", ages
-of different people, killed and injured, one end of a range, different towns or days."""
+"""Whether two unequal numbers say themselves that they are of different things: "another 4
+million", ages of different people, killed and injured, one end of a range.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rules out that two unequal values are of one thing."""
+"""What rules out that two unequal values are of the same thing."""
 
 from __future__ import annotations
 

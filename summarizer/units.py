@@ -1,4 +1,4 @@
-"""What is grouped: an article, or the copies of one article taken together.
+"""What is grouped: single articles, or the copies of one article taken together.
 
 A thousand copies of a wire story are compared once. Articles of one origin are one unit only while
 nothing in the shorter contradicts the longer: a report of a recurring event that fills other

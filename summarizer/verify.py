@@ -1,4 +1,4 @@
-"""The fact gate: does a written sentence say nothing that its cited passages do not say?
+"""The fact gate: does a written sentence say anything that its cited passages do not?
 
 Numbers, days, names with their titles, quotations with their speakers, negation, modality, who
 did what to whom, and words that no passage has. Every reason is given in words.

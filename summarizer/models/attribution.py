@@ -1,4 +1,4 @@
-"""Fusions that attribute what their speaker did not say, as far as words tell it.
+"""Fused sentences that attribute to a speaker what another source said.
 
 A fusion may take its ", the ministry said" from one source and what it says from another. Of 28
 fusions refused here, all with a good chance otherwise, 12 were bad for an editor who was not asked

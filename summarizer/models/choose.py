@@ -1,4 +1,4 @@
-"""Which of the sentences that the search found to use, or none of them."""
+"""Which of the sentences found by the search to use, if any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may come next: words of the sources copied whole, quotations to the letter, no new facts.
+"""What the decoder may write next: source words copied whole, quotations verbatim, no new facts.
 
 The decoder points at source positions, so the rules are rules about positions, not a trie over
 strings: a hypothesis knows the set of positions its last token may stand for, and a unit (a word

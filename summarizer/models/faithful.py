@@ -1,4 +1,4 @@
-"""What tells a supported sentence from an unsupported one: features in fixed order.
+"""The features by which the judge tells a supported sentence from an unsupported one.
 
 Extractive fragments after Grusky, Naaman and Artzi 2018 ("Newsroom": coverage and density),
 n-gram precision, and what the sentence has that the passage lacks: rare words, names, numbers.

@@ -1,4 +1,4 @@
-"""What the rules of cutting know of English: words, verbs, commas, what bears on the truth.
+"""The English that the cutting rules know: word classes, verbs, commas, what bears on the truth.
 
 Closed word classes and a list of irregular past forms stand in for a tagger.
 """

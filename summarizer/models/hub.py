@@ -1,4 +1,4 @@
-"""A model by the name of its folder or its hub id: here, fetched before, or fetched now.
+"""A model by folder or hub id: used where it lies, found in the cache, or fetched now.
 
 What was fetched before is used as it is, without asking the hub: the same name gives the same
 model until somebody fetches it again. Where the hub cannot be reached that is said within seconds.

@@ -1,4 +1,4 @@
-"""Where a sentence was badly put together: a small network that reads it word by word.
+"""A small network that reads a fused sentence word by word and says where it is badly joined.
 
 Each word gets the logit of the probability that it does not belong after the words before it, given
 the whole sentence, much as ELECTRA's discriminator tells replaced words (Clark et al. 2020). It

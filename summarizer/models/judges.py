@@ -1,4 +1,6 @@
-"""Judges: does a passage support a sentence? A small one that ships, and hub NLI models."""
+"""Judges: how well does a passage support a sentence? A small one that ships, and NLI models from a
+hub.
+"""
 
 from __future__ import annotations
 

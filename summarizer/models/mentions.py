@@ -1,4 +1,4 @@
-"""Later mentions of a person by the family name: "President Lena Ortiz" is then "Ortiz".
+"""Later mentions of a person by family name alone: "President Lena Ortiz" becomes "Ortiz".
 
 Only a person whom the sources give a title or an article itself calls so, whose full name or
 title stands earlier in the text, and whose family name nobody else in the sources bears.

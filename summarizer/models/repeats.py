@@ -1,4 +1,4 @@
-"""Whether a fused sentence tells one thing in two wordings."""
+"""Whether a fused sentence says one thing twice in different words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a fusion cannot be used with, as far as marks and words tell it.
+"""Faults that rule out a fused sentence, as far as marks and words show them.
 
 Each rule compares the fusion with its sources: what one of them has too is theirs. Of the 3,047
 fusions that `training/judged.py` reads, those with times of two sources were good in one of seven,

@@ -1,4 +1,4 @@
-"""The decoder one token at a time, for several groups of sources at once.
+"""The decoder one token at a time, for several groups of source sentences at once.
 
 A matrix product rounds differently when its shape changes, and a beam search turns a last bit into
 another word. So the shapes of the products that groups share are fixed (always `GROUPS` times

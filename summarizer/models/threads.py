@@ -1,4 +1,4 @@
-"""PyTorch on one thread for a while, whoever else computes in the process."""
+"""PyTorch kept to one thread for a while, whatever else computes in the process."""
 
 from __future__ import annotations
 

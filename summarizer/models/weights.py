@@ -1,4 +1,4 @@
-"""Where installed weights lie, and whether they are what they should be.
+"""Where installed weights lie, and whether they are what their manifest says.
 
 A folder of weights holds a `MANIFEST.json`: `{"format": 1, "files": {"model.safetensors":
 "<sha256>", ...}}`. A folder without one is not a model of this package.

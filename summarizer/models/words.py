@@ -1,4 +1,4 @@
-"""Function words, which may be written without a source, and a crude stem for the others."""
+"""Function words, which may be written without a source, and a crude stemmer for the others."""
 
 from __future__ import annotations
 
