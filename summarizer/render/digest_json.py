@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from summarizer.records import Article, DateBasis
-from summarizer.render.view import single_origin
+from summarizer.render.wording import single_origin
 from summarizer.summaries import Digest, EventSummary, Giver, Neutrality, Unused
 
 FORMAT = "newsweave/1"

@@ -13,16 +13,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from summarizer.render.view import (
-    Index,
-    Leftover,
+from summarizer.render.view import Index, Leftover, day_words, plain
+from summarizer.render.wording import (
     by_line,
-    day_words,
     legend,
     one_day,
-    plain,
+    ranked_shares,
     single_origin,
     totals,
+    uncited,
     value_lines,
 )
 from summarizer.summaries import Digest, EventSummary
@@ -112,7 +111,8 @@ def _event(
         "related": _related(index, event, anchors),
         "rejected": [(plain(one.text), plain(one.reason)) for one in event.rejected],
         "neutrality": event.neutrality,
-        "shares": [(plain(s), n) for s, n in event.neutrality.shares] if event.neutrality else [],
+        "shares": ranked_shares(event)[0],
+        "uncited": uncited(event),
         "origins": [[index.source(a) for a in origin] for origin in facts.origins],
         "count": len(facts.article_ids),
         "links": [

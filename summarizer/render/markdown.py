@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.render.view import (
-    Index,
-    Leftover,
-    Passage,
-    Source,
+from summarizer.render.view import Index, Leftover, Passage, Source, count_words, day_words, plain
+from summarizer.render.wording import (
     balance,
     by_line,
-    count_words,
-    day_words,
     legend,
     one_day,
-    plain,
     single_origin,
     totals,
     value_lines,

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from summarizer.render.view import (
-    Index,
-    Passage,
-    Source,
+from summarizer.render.view import Index, Passage, Source, count_words, day_words, plain
+from summarizer.render.wording import (
     balance,
     by_line,
-    count_words,
-    day_words,
     given_by,
     legend,
-    plain,
     single_origin,
     totals,
     value_lines,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from summarizer.lookalikes import visible
 from summarizer.records import Article, DateBasis
-from summarizer.summaries import Citation, Digest, Disagreement, EventSummary, SummarySentence
+from summarizer.summaries import Citation, Digest, EventSummary
 
 # Controls (terminal escapes among them), bidirectional embeddings, overrides and isolates (they
 # reorder what stands around them), interlinear marks, tag characters and lone surrogates.
@@ -213,98 +212,3 @@ class Index:
             )
             for key in order
         )
-
-
-def single_origin(sentence: SummarySentence) -> bool:
-    """True if no more than one independent origin says the sentence by itself."""
-    return sentence.origins == 1
-
-
-def legend(event: EventSummary) -> str:
-    """What the marks beside an event's sentences mean, and which sentences are a source's own."""
-    parts = []
-    alone = sum(map(single_origin, event.sentences))
-    if alone and len(event.event.origins) == 1:
-        teller = "article" if len(event.event.article_ids) == 1 else "origin"
-        parts.append(f"† told by one {teller} alone")
-    elif alone and alone == len(event.sentences):
-        parts.append("† no sentence is told whole by a second independent origin")
-    elif alone:
-        parts.append("† not told whole by a second independent origin")
-    taken = sum(sentence.kind != "written" for sentence in event.sentences)
-    if taken and taken < len(event.sentences):
-        number = f"{taken} of {count_words(len(event.sentences), 'sentence')}"
-        parts.append(f"{number} taken word for word from a source")
-    return " · ".join(parts)
-
-
-def balance(event: EventSummary) -> str:
-    """Each source's share of an event's citations, largest first, and its loaded words; "" where
-    one source has them all."""
-    told = event.neutrality
-    if told is None or len(told.shares) < 2:
-        return ""
-    ranked = sorted(told.shares, key=lambda item: (-item[1], item[0]))
-    shares = ", ".join(f"{plain(source)} {100 * share:.0f} %" for source, share in ranked)
-    ours, theirs = told.loaded_per_100_words, told.sources_loaded_per_100_words
-    return f"Citations: {shares} · loaded words in 100: {ours:.1f}, in the sources {theirs:.1f}"
-
-
-def by_line(event: EventSummary) -> str:
-    """Date, articles, origins and writer of an event in one line."""
-    articles, origins = len(event.event.article_ids), len(event.event.origins)
-    told = count_words(articles, "article")
-    if articles > 1 and origins == articles:
-        told = count_words(articles, "independent article")
-    elif articles > 1:
-        told += f", {count_words(origins, 'independent origin')}"
-    parts = [day_words(event.event.day, event.event.basis), told]
-    if event.sentences and all(sentence.kind != "written" for sentence in event.sentences):
-        parts.append("in the sources' own words")
-    elif event.sentences and event.writer:
-        parts.append(f"written by {plain(event.writer)}")
-    return " · ".join(parts)
-
-
-def totals(digest: Digest) -> str:
-    """The counts of a digest in one line."""
-    counts = digest.counts
-    return " · ".join(
-        (
-            count_words(len(digest.events), "event"),
-            count_words(counts.articles, "article"),
-            f"{counts.used:,} of {count_words(counts.sentences, 'sentence')} used",
-        )
-    )
-
-
-def value_lines(
-    disagreement: Disagreement, passages: dict[int, Passage]
-) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
-    """Each value that is given, with the passages that give it."""
-    return tuple(
-        (
-            plain(value.told or value.value),
-            tuple(passages[n] for n in value.citations if n in passages),
-        )
-        for value in disagreement.values
-    )
-
-
-def one_day(given: tuple[Passage, ...]) -> str:
-    """The day of all the passages that give a value; "" where they are of several days."""
-    days = {passage.source.day for passage in given}
-    return days.pop() if len(days) == 1 else ""
-
-
-def given_by(given: tuple[Passage, ...], mark: Callable[[Passage], str]) -> str:
-    """Who gives a value and when: "A [1] and B [2], 3 June 2025", or each with its own day."""
-    day = one_day(given)
-    names = [
-        f"{passage.source.name}{'' if day else ', ' + passage.source.day} {mark(passage)}"
-        for passage in given
-    ]
-    if not day:
-        return "; ".join(names)
-    told = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    return f"{told}, {day}"

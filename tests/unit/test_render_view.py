@@ -14,18 +14,8 @@ from rich.console import Console
 
 from summarizer.render import print_terminal, to_html, to_markdown
 from summarizer.render.digest_json import event_as_dict
-from summarizer.render.view import (
-    CONTEXT,
-    Index,
-    balance,
-    by_line,
-    count_words,
-    day_words,
-    legend,
-    plain,
-    totals,
-    web_link,
-)
+from summarizer.render.view import CONTEXT, Index, count_words, day_words, plain, web_link
+from summarizer.render.wording import balance, by_line, legend, ranked_shares, totals
 from summarizer.summaries import EventSummary, Neutrality
 from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
 
@@ -153,15 +143,48 @@ def test_what_one_origin_alone_tells_is_marked_in_every_form(event: EventSummary
     assert [one["single_origin"] for one in event_as_dict(event)["summary"]] == alone
 
 
-def test_the_balance_names_every_source_and_its_share() -> None:
-    shares = (("Radio", 0.25), ("Coast", 0.75), ("Sentinel", 0.0))
-    tone = Neutrality(loaded_per_100_words=0.4, sources_loaded_per_100_words=1.25, shares=shares)
-    assert balance(replace(GROUNDING, neutrality=tone)) == (
-        "Citations: Coast 75 %, Radio 25 %, Sentinel 0 % · "
+TONE = Neutrality(
+    loaded_per_100_words=0.4,
+    sources_loaded_per_100_words=1.25,
+    shares=(("Radio", 0.25), ("Coast", 0.75), ("Sentinel", 0.0)),
+)
+
+
+def with_shares(*shares: tuple[str, float]) -> EventSummary:
+    """The grounding with these shares of its citations."""
+    return replace(GROUNDING, neutrality=replace(TONE, shares=shares))
+
+
+def test_the_balance_names_the_cited_sources_and_who_is_not_cited() -> None:
+    assert balance(replace(GROUNDING, neutrality=TONE)) == (
+        "Citations: Coast 75 %, Radio 25 %, none from Sentinel · "
         "loaded words in 100: 0.4, in the sources 1.2"
     )
-    assert balance(replace(GROUNDING, neutrality=replace(tone, shares=shares[:1]))) == ""
+    assert balance(with_shares(("Radio", 1.0))) == ""
     assert balance(replace(GROUNDING, neutrality=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (2, "none from Paper 0 or Paper 1 ·"),
+        (3, "none from Paper 0, Paper 1 or Paper 2 ·"),
+        (40, "none from 40 other sources ·"),
+    ],
+)
+def test_many_sources_that_are_not_cited_are_only_counted(number: int, told: str) -> None:
+    event = with_shares(("Radio", 1.0), *((f"Paper {n}", 0.0) for n in range(number)))
+    assert f"Citations: Radio 100 %, {told}" in balance(event)
+    page, told = to_html(replace(DIGEST, events=(event,))), told.removesuffix(" ·")
+    assert f"N{told[1:]}." in page
+    assert page.count("<meter") == 1
+    # JSON keeps them all.
+    assert len(event_as_dict(event)["neutrality"]["shares"]) == number + 1
+
+
+def test_shares_are_ranked() -> None:
+    event = with_shares(("Radio", 0.2), ("Coast", 0.6), ("Area", 0.2), ("Wire", 0.0))
+    assert ranked_shares(event) == ((("Coast", 0.6), ("Area", 0.2), ("Radio", 0.2)), ("Wire",))
 
 
 def test_a_passage_stands_in_its_context() -> None:
