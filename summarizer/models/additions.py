@@ -31,6 +31,7 @@ _APPOSED = re.compile(
 )
 _EXAMPLES = re.compile(r"(?:including|such as|along with|as well as|together with|among them)\b")
 _GOING = re.compile(r"(?:[a-z]+ly )?([a-z]{2,}ing)\b")
+_NOUN = re.compile(r"(?: (?:and|or) |\W*$)")
 _NO_GOING = frozenset(
     "during nothing something anything everything king morning evening spring meeting building "
     "according including following regarding excluding notwithstanding pending barring "
@@ -41,6 +42,8 @@ _DONE = re.compile(
     r"shown|brought|caught|fought|begun|sent|hit|hurt)"
     r" (?:by|in|as|from|with|at|for|on|after)\b"
 )
+# "The mayor, who opened the dam, left": what stands beside the subject has a verb of its own.
+_BESIDE = re.compile(r", (?:who|which|whose|where|whom)\b[^,]*")
 # A first comma behind one of these closes an opening clause, and the main clause follows.
 _SUBORDINATE = re.compile(
     r"(?:After|When|While|As|Although|Though|If|Since|Because|Before|Once|Despite|Until|Unless|In|"
@@ -57,9 +60,10 @@ def _kind(text: str) -> str:
         return "examples"
     if _APPOSED.match(text):
         return "apposition"
-    if (going and going.group(1) not in _NO_GOING) or _DONE.match(text):
-        return "participle"
-    return ""
+    if going and going.group(1) not in _NO_GOING:
+        # "electronics, clothing and other goods" is a list
+        return "" if _NOUN.match(text, going.end()) else "participle"
+    return "participle" if _DONE.match(text) else ""
 
 
 # Where a verb must follow: "blames", "chairs".
@@ -125,6 +129,9 @@ def trailing(one: Sentence) -> Iterator[Cut]:
         if kind == "apposition" and (is_finite(rest) or re.search(r"\b(?:and|or)\b", rest)):
             continue
         if kind == "participle" and re.search(r"\w+ing$", plain[:start]):
+            continue
+        main = _BESIDE.sub("", plain[:start])
+        if kind == "participle" and _DONE.match(rest) and not has_verb(main):
             continue
         if not kind and _BACKGROUND.match(rest) and not _NO_BACKGROUND.match(rest):
             kind = "background"
@@ -256,7 +263,7 @@ def conjunct(one: Sentence) -> Iterator[Cut]:
         word = m["word"]
         if word.islower() and is_verb(word) and not m["comma"] and not _SAYS.match(word):
             yield Cut(m.start(), one.end, "predicate")
-        elif _new_clause(m["comma"], rest):
+        elif has_verb(left.rsplit(", ", 1)[-1]) and _new_clause(m["comma"], rest):
             yield Cut(m.start(), one.end, "clause")
 
 

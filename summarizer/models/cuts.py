@@ -30,6 +30,10 @@ _CLAUSES = frozenset(
 )
 _HARMLESS = frozenset(("age", "small", "where said", "day"))
 
+# No sentence ends in one of these: "who rose through the ranks and, after the war, led the town".
+_BOUND = re.compile(
+    r"\b(?:and|or|but|nor|the|an?|which|who|when|where|while|because|if|than|as|before that)$"
+)
 
 # On whose side somebody is, or what he has to do with it: a reader weighs his words by it.
 _SIDE = re.compile(
@@ -56,6 +60,8 @@ def _sound(one: Sentence, cut: Cut) -> bool:
     if describes and _SIDE.search(gone):
         return False
     if cut.start and not re.search(r"(?:[\w)%]|[^,][’'\"”])$", one.text[: cut.start]):
+        return False
+    if cut.kind not in _HARMLESS and cut.end == one.end and _BOUND.search(one.plain[: cut.start]):
         return False
     left = cut_out(one.text, cut)
     if not left.strip() or re.search(r"  | ,|,,|\s\.$", left):
@@ -95,7 +101,8 @@ def _ages(one: Sentence) -> Iterator[Cut]:
 
 _DAY = re.compile(
     r"(?<=[a-z]) (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?(?= [a-z]|[.,])"
+    r"(?: (?:morning|afternoon|evening|night))?(?! (?:morning|afternoon|evening|night)\b)"
+    r"(?= [a-z]|[.,])"
 )
 _BEFORE_DAY = frozenset(
     "the last next this every since until by late early from to and for a an of or before after "

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from summarizer.context import leaning
 from summarizer.models.cuts import cuts
-from summarizer.models.grammar import Cut, cut_out, words
+from summarizer.models.grammar import Cut, cut_out, is_verb, words
 from summarizer.models.mentions import People, names, shorter_names
 from summarizer.models.words import FUNCTION
 from summarizer.records import Claim, Draft, Evidence
@@ -195,8 +195,8 @@ class _Digest:
                 own = words(name.text)
                 known = own[-1] in before or content_stems(own[-1]) & (self.topic | self.common)
                 titled = len(own) > len(name.key.split())
-                described = re.search(r"(?:^|[a-z]) ?([a-z]{3,}) $", text[: name.start])
-                noun = described and described[1] not in FUNCTION
+                described = re.search(r"\b([a-z]{3,}) $", text[: name.start])
+                noun = described and described[1] not in FUNCTION and not is_verb(described[1])
                 return not (known or titled or noun)
         return False
 

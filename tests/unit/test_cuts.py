@@ -76,6 +76,11 @@ MUST_STAY = {
     "the last of three": ("The ferry hit a buoy, lost its rudder and sank at noon.", "sank"),
     "what a pronoun stands for": ("After Tom Reyes left, he sold the ships.", "Reyes"),
     "what these are": ("On fares and tolls, the board kept its word on these.", "tolls"),
+    "the first of a list": ("The fog came at dawn, when Arden, Velm, and Tesk shut.", "Tesk"),
+    "the verb of the subject": ("Ana Lum, who ran the mill, retired after the fire.", "retired"),
+    "what and joins": ("Ana Lum rose through the ranks and, after the fire, led the mill.", "led"),
+    "a noun in -ing": ("The ship brought tools, clothing and toys.", "clothing"),
+    "a day and its evening": ("The council argued over Friday night’s fire at the pier.", "Friday"),
     "last Tuesday": ("The pump failed last Tuesday at noon.", "Tuesday"),
 }  # fmt: skip
 

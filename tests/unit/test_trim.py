@@ -106,6 +106,11 @@ def test_who_somebody_is_stays_at_the_first_mention() -> None:
     assert second(text) == text
 
 
+def test_a_verb_before_a_name_says_nothing_of_it() -> None:
+    text = "The pumps failed three times that winter, said Lena Brill, the head of the harbour men."
+    assert second(text) == text
+
+
 def test_a_day_told_before_goes_and_another_day_stays() -> None:
     base = "The crews of the museum carried the pumps to the valley"
     assert second(f"{base} on Tuesday.") == f"{base}."
