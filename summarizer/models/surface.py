@@ -13,6 +13,8 @@ _CLOSERS = frozenset(". , ; : ? ! ) % \u201d".split())
 _OPENERS = frozenset("( $ \u00a3 \u20ac \u201c".split())
 _ENDINGS = frozenset("s t d ll re ve m".split())
 _SINGLES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2009": " ", "\n": " "})
+# accents that are characters of their own, which the tokenizer passes over
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _DOUBLE = re.compile(r'["\u201c\u201d\u201e\u00ab\u00bb]')
 
 
@@ -65,24 +67,26 @@ def restore(pieces: Sequence[Piece], texts: Sequence[str], *, common: Collection
 
 
 def opened(text: str) -> str:
-    """The first letter as a capital, unless the word has its own ("iPhone")."""
+    """The first letter as a capital, unless the word has its own ("iPhone") or is an address."""
     found = re.search(r"[^\W\d_]", text)
     if not found:
         return text
     at = found.start()
-    if re.search(r"[\d$]", text[:at]) or re.match(r"[a-z][A-Z]", text[at:]):
+    if re.search(r"[\d$]", text[:at]) or re.match(r"[a-z][A-Z]|\w+(?:://|\.\w)", text[at:]):
         return text
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
 def gap(before: Piece, piece: Piece, texts: Sequence[str]) -> str:
     """What stands between two pieces: as in the source if they are neighbours there."""
+    beside = before.group == piece.group >= 0 and before.end <= piece.start
+    between = texts[piece.group][before.end : piece.start] if beside else ""
     if piece.glued:
-        return ""
-    if before.group == piece.group >= 0 and before.end <= piece.start:
-        between = texts[piece.group][before.end : piece.start]
-        if not between or between.isspace():
-            return between and " "
+        return between
+    accents = _ACCENTS.match(between)
+    end = accents.end() if accents else 0
+    if beside and not between[end:].strip():
+        return between[:end] + (between[end:] and " ")
     if piece.text in _CLOSERS or before.text in _OPENERS:
         return ""
     if piece.text == "'" or (before.text == "'" and piece.text in _ENDINGS):
@@ -95,7 +99,11 @@ def shown(at: int, pieces: Sequence[Piece], texts: Sequence[str], common: Collec
     piece = pieces[at]
     if piece.group < 0:
         return piece.text
-    text = texts[piece.group][piece.start : piece.end]
+    start = piece.start
+    if piece.glued and at and pieces[at - 1].group == piece.group:
+        # the tokenizer takes some letters apart (Korean): several pieces are one character
+        start = max(start, min(piece.end, pieces[at - 1].end))
+    text = texts[piece.group][start : piece.end]
     if piece.text in "\u201c\u201d" and text in "`'":
         return '"'
     source = texts[piece.group]

@@ -19,6 +19,10 @@ SENTENCES = (
     "Reyes' brother, 31-year-old Tom O'Dell, paid €40 for the seat.",
     "Arlow: The Movie opened; iPhone sales rose 12% in São Tomé.",
     "NATO's COVID-19 briefing ran 2-1/2 hours ... and then stopped.",
+    # the tokenizer takes Korean letters apart and drops accents that are characters of their own
+    "아를로 시장이 월요일에 물러났다.",
+    "Lena Orti\u0301z met Zoe\u0308 Bren in Ar\u0308low \U0001f600 \U0001f525.",
+    "arlow.example/ferry is the address, https://arlow.example the other.",
 )
 
 
