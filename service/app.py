@@ -1,4 +1,4 @@
-"""The application: settings and an engine become an ASGI app."""
+"""The ASGI application, made from settings and an engine."""
 
 from __future__ import annotations
 

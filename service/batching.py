@@ -1,4 +1,4 @@
-"""One writer for many requests: what arrives within a few milliseconds is written in one call."""
+"""One writer call for many requests: what arrives within a few milliseconds is written together."""
 
 from __future__ import annotations
 

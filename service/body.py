@@ -1,4 +1,4 @@
-"""Reading a request's body: as it comes, within limits of size and time."""
+"""A request's body, read as it comes, within limits of size and time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documentation page, rendered from the OpenAPI document: it needs no script and no network."""
+"""The documentation page, rendered from the OpenAPI document; it needs no script and no network."""
 
 from __future__ import annotations
 

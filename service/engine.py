@@ -1,4 +1,4 @@
-"""What an inference worker runs: the pipeline, bound to writers that share their batches."""
+"""The interface of what an inference worker runs, and the settings it gets."""
 
 from __future__ import annotations
 
@@ -150,6 +150,3 @@ class Engine(Protocol):
     def render(self, digest: Digest, media_type: str) -> bytes:
         """The digest as "application/json", "text/markdown" or "text/html", in UTF-8."""
         ...
-
-
-Factory = Callable[[EngineSettings], Engine]

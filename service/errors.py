@@ -1,4 +1,4 @@
-"""One table of everything that can go wrong for a client: RFC 9457 problem documents."""
+"""The one table of everything that can go wrong for a client: RFC 9457 problem documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory that was freed goes back to the system now and then.
+"""Freed memory, handed back to the system every second.
 
 Requests of all sizes leave holes in the heap of a long-lived process; glibc keeps those, and the
 process looks as if it grew. `malloc_trim` (glibc's own) hands whole free pages back. Elsewhere

@@ -1,4 +1,4 @@
-"""Works on the jobs of the store: claims one, runs it, keeps what it tells, ends it."""
+"""Background work: claims a job from the store, runs it, keeps what it reports, ends it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,6 @@ class JobRunner:
         self._name = uuid.uuid4().hex
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._stopping = False
         self._bell: asyncio.Event = asyncio.Event()
         self._wanted_off: set[str] = set()
 
@@ -115,7 +114,6 @@ class JobRunner:
 
     async def close(self) -> None:
         """Ends the loops; what is unfinished goes back to the queue."""
-        self._stopping = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,5 +1,4 @@
-"""Logs as JSON lines on standard error: request ids, counts and times; never article text or
-keys."""
+"""JSON log lines on standard error: request ids, counts and times; never article text or keys."""
 
 from __future__ import annotations
 

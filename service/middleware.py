@@ -1,4 +1,6 @@
-"""Around every request: its id, who asks, security headers, the log line, metrics, last errors."""
+"""What surrounds every request: its id, authentication, security headers, log line, metrics, last
+errors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options of a request, checked: what may be chosen, and the place of what is wrong."""
+"""The options of a request, checked: what may be chosen, and where a wrong one stands."""
 
 from __future__ import annotations
 

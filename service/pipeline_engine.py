@@ -1,4 +1,4 @@
-"""The real engine: `summarizer`'s pipeline with its writers behind shared batches."""
+"""The engine that runs `summarizer`'s pipeline, with its writers behind shared batches."""
 
 from __future__ import annotations
 

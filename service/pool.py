@@ -1,4 +1,4 @@
-"""The service's side of its inference workers: a bounded queue, dispatch, and life after death."""
+"""The service's side of its inference workers: a bounded queue, dispatch, replacing the dead."""
 
 from __future__ import annotations
 
@@ -57,11 +57,6 @@ class Pool:
     def queue_length(self) -> int:
         """How many pieces of work wait for a worker."""
         return len(self._waiting) + len(self._background)
-
-    @property
-    def process_ids(self) -> list[int]:
-        """The process ids of the workers that live."""
-        return [p.id for p in self._processes if p.id is not None]
 
     def start(self) -> None:
         """Starts the workers; returns before they are ready."""

@@ -1,4 +1,4 @@
-"""One inference worker as the service knows it: its process, its socket, its pieces of work."""
+"""One inference worker as the service sees it: its process, its socket, its work in hand."""
 
 from __future__ import annotations
 

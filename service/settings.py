@@ -1,4 +1,4 @@
-"""What the service can be told. The only module that reads the environment."""
+"""The settings of the service. The only module that reads the environment."""
 
 from __future__ import annotations
 

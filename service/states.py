@@ -1,4 +1,4 @@
-"""The JSON forms of what the service itself keeps or tells: jobs, stories, its own state."""
+"""The JSON forms of what the service itself keeps or reports: jobs, stories, its own state."""
 
 from __future__ import annotations
 

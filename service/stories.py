@@ -1,4 +1,4 @@
-"""Events that are kept: new articles join known events, and a summary has versions."""
+"""Stories: events that are kept; new articles join them, and their summaries have versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A piece of work on its way through the pool, and what comes of it."""
+"""A piece of work on its way through the pool, and its result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frames between the service and its inference workers.
+"""The frames exchanged by the service and its inference workers.
 
 A frame is two big-endian 32-bit lengths, a JSON header and a payload of bytes. Large values (the
 articles, a rendered digest) travel as payload, so that neither side decodes what it only passes on.

@@ -1,4 +1,4 @@
-"""An inference worker: a process of its own, so that nothing it does blocks or kills the service.
+"""An inference worker: a process of its own, so that nothing in it can block or kill the service.
 
 `python -m service.worker FD` speaks the frames of `wire` over the inherited socket FD. The first
 frame names the engine and its settings; then come pieces of work, run side by side in threads,

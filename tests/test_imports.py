@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "summarizer"
 HEAVY = ("torch", "transformers", "sentence_transformers", "nltk", "sklearn", "fastapi", "scipy")
 
-# Low to high. A module that is not named here is a stage: it may use the text helpers below the
-# stages and modules of its own family, which FAMILIES lists, but no other stage.
+# Low to high. The order of everything in between is that of ARCHITECTURE.md
+# (tests/unit/test_architecture.py).
 FOUNDATION = ("errors", "records", "summaries", "config", "seams", "cancel")
 TOP = (
     "prepare", "evidence", "introduce", "confirm", "compose", "assemble", "pipeline", "build",

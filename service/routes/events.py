@@ -1,4 +1,4 @@
-"""/v1/jobs/{id}/events: what a job tells while it is worked on."""
+"""GET /v1/jobs/{id}/events: what a job reports while it runs, as server-sent events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the service lives, is ready, and what it is."""
+"""Health, readiness, version, metrics and the documentation page."""
 
 from __future__ import annotations
 

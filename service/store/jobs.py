@@ -1,4 +1,4 @@
-"""Questions to and changes of the job tables. Every function works inside a given session."""
+"""Queries on the job tables and changes to them, each inside a given session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Corrections that stay in force: pairs of articles that must, or cannot, be of one story.
+"""Corrections that stay in force: pairs of articles that must, or must not, be in one story.
 
 Somebody who took two articles apart does not want the next article to bring them together again.
 Every function works inside a given session.

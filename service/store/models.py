@@ -1,4 +1,4 @@
-"""The tables of the job store. Times are seconds since 1970, bodies are zlib-compressed."""
+"""The tables of the store. Times are seconds since 1970, bodies are zlib-compressed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Reading stories, and withdrawing articles from them. Every function works inside a given
-session."""
+"""Reading stories, and withdrawing articles from them, each inside a given session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories of one storyline name each other: a story's `related` holds ids that can be asked for.
+"""Stories of one storyline, linked: `related` holds ids that can be asked for.
 
 What a worker tells is in terms of articles; it becomes stories once every article has its own.
 Related stories are no part of what a version says: that one has come to be known makes no new

@@ -1,4 +1,4 @@
-"""Questions to and changes of the story tables. Every function works inside a given session."""
+"""Queries on the story tables and changes to them, each inside a given session."""
 
 from __future__ import annotations
 
