@@ -17,12 +17,12 @@ from summarizer.render.view import Index, Leftover, day_words, plain
 from summarizer.render.wording import (
     by_line,
     legend,
-    one_day,
     ranked_shares,
     single_origin,
+    topic,
     totals,
     uncited,
-    value_lines,
+    values,
 )
 from summarizer.summaries import Digest, EventSummary
 
@@ -49,7 +49,7 @@ def to_html(digest: Digest) -> str:
             style=style,
             policy=f"{_POLICY}; style-src 'sha256-{hashed}'",
             title=events[0]["headline"] if len(events) == 1 else "News digest",
-            totals=totals(digest),
+            totals=totals(digest, undated=index.undated),
             events=events,
             # Those of the events have been taken out.
             leftovers=tuple(leftovers.values()),
@@ -85,8 +85,8 @@ def _event(
         "anchor": anchors[facts.id],
         "lang": _language(facts.language),
         "headline": plain(event.headline) or "Untitled event",
-        "day": day_words(facts.day),
-        "by_line": by_line(event),
+        "day": "" if index.undated else day_words(facts.day),
+        "by_line": by_line(event, undated=index.undated),
         "note": plain(event.note),
         "legend": legend(event),
         "sentences": [
@@ -101,10 +101,8 @@ def _event(
         "passages": tuple(passages.values()),
         "disagreements": [
             {
-                "about": plain(one.about),
-                "values_given": [
-                    (value, given, one_day(given)) for value, given in value_lines(one, passages)
-                ],
+                "about": topic(one),
+                "given": values(one, passages),
             }
             for one in event.disagreements
         ],
@@ -133,10 +131,16 @@ def _parted(text: str) -> dict[str, str]:
 def _related(index: Index, event: EventSummary, anchors: dict[str, str]) -> list[dict[str, str]]:
     return [
         {
-            "day": day_words(related.day),
             "title": index.headlines.get(related.event_id, plain(related.event_id)),
             "anchor": anchors.get(related.event_id, ""),
-            "why": "; ".join(plain(reason) for reason in related.why),
+            "told": " · ".join(
+                part
+                for part in (
+                    "" if index.undated else day_words(related.day),
+                    "; ".join(plain(reason) for reason in related.why),
+                )
+                if part
+            ),
         }
         for related in event.event.related
     ]

@@ -10,10 +10,10 @@ from summarizer.render.wording import (
     balance,
     by_line,
     legend,
-    one_day,
     single_origin,
+    topic,
     totals,
-    value_lines,
+    values,
 )
 from summarizer.summaries import Digest, EventSummary
 
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
 def to_markdown(digest: Digest) -> str:
     """The digest as one Markdown document with a newline at its end."""
     index = Index(digest)
-    lines = ["# News digest", "", totals(digest), ""]
+    lines = ["# News digest", "", totals(digest, undated=index.undated), ""]
     for event in digest.events:
         lines += [*_event(index, event), ""]
     lines += _warnings(digest)
@@ -52,7 +52,7 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
     passages = index.passages(event)
     yield f"## {escaped(event.headline) or 'Untitled event'}"
     yield ""
-    yield f"*{escaped(by_line(event))}*"
+    yield f"*{escaped(by_line(event, undated=index.undated))}*"
     yield ""
     if event.note:
         yield from (f"**{escaped(event.note)}**", "")
@@ -107,14 +107,9 @@ def _disagreements(event: EventSummary, passages: dict[int, Passage]) -> Iterato
         return
     yield from ("### Where the sources differ", "")
     for one in event.disagreements:
-        yield f"- {escaped(one.about)}"
-        for value, given in value_lines(one, passages):
-            day = one_day(given)
-            names = ", ".join(
-                f"{escaped(p.source.name)}{'' if day else ', ' + escaped(p.source.day)} {_mark(p)}"
-                for p in given
-            )
-            yield f"  - **{value and escaped(value)}**: {names}{day and ', ' + escaped(day)}"
+        yield f"- {escaped(topic(one))}"
+        for value in values(one, passages):
+            yield f"  - **{escaped(value.told)}**: {value.by(_mark, escaped)}"
     yield ""
 
 
@@ -126,7 +121,8 @@ def _related(index: Index, event: EventSummary) -> Iterator[str]:
         title = index.headlines.get(related.event_id, related.event_id)
         why = "; ".join(plain(reason) for reason in related.why)
         tail = f" ({escaped(why)})" if why else ""
-        yield f"- {escaped(day_words(related.day))}: {escaped(title)}{tail}"
+        day = "" if index.undated else f"{day_words(related.day)}: "
+        yield f"- {day}{escaped(title)}{tail}"
     yield ""
 
 

@@ -9,11 +9,11 @@ from summarizer.render.view import Index, Passage, Source, count_words, day_word
 from summarizer.render.wording import (
     balance,
     by_line,
-    given_by,
+    differing,
     legend,
     single_origin,
     totals,
-    value_lines,
+    values,
 )
 from summarizer.summaries import Digest, EventSummary
 
@@ -38,7 +38,7 @@ def print_terminal(digest: Digest, console: Console) -> None:
     for warning in digest.warnings:
         page.put(f"! {plain(warning)}", "yellow", hang=2)
     _leftovers(page, index)
-    page.put(totals(digest), "dim")
+    page.put(totals(digest, undated=index.undated), "dim")
 
 
 class _Page:
@@ -96,7 +96,7 @@ def shortened(text: str, room: int) -> str:
 def _event(page: _Page, index: Index, event: EventSummary) -> None:
     passages = index.passages(event)
     page.put(plain(event.headline) or "Untitled event", "bold")
-    page.put(by_line(event), "dim")
+    page.put(by_line(event, undated=index.undated), "dim")
     page.gap()
     if event.note:
         page.put(plain(event.note), "yellow")
@@ -125,7 +125,7 @@ def _articles(page: _Page, index: Index, event: EventSummary) -> None:
         for number, article in enumerate(origin):
             source = index.source(article)
             copy = " (the same origin)" if number else ""
-            page.put(f"{source.name}, {source.day}: {source.title}{copy}", indent=2, hang=2)
+            page.put(f"{source.dated}: {source.title}{copy}", indent=2, hang=2)
     for link in event.event.links:
         one, other = (index.source(article).name for article in link.articles)
         why = "; ".join(plain(reason) for reason in link.why)
@@ -148,24 +148,27 @@ def _body(event: EventSummary) -> Text:
 
 
 def _disagreements(page: _Page, event: EventSummary, passages: dict[int, Passage]) -> None:
-    """ "Sources differ: jobs: 340 (A [2], 3 June 2025) against 430 (B [1], 3 June 2025)"."""
+    """ "Sources differ: 340 jobs (A [2], 3 June 2025) against 430 jobs (B [1], 3 June 2025)"."""
     for one in event.disagreements:
         told = " against ".join(
-            f"{value} ({given_by(given, lambda p: f'[{p.n}]').replace(' [', _GLUE + '[')})"
-            for value, given in value_lines(one, passages)
+            f"{value.told} ({value.by(_number).replace(' [', _GLUE + '[')})"
+            for value in values(one, passages)
         )
-        # "jobs: 340 jobs …" would say it twice.
-        known = all(plain(one.about) in value for value, _ in value_lines(one, passages))
-        about = "" if known else f"{plain(one.about)}: "
-        page.put(f"Sources differ: {about}{told}", "yellow", hang=2)
+        page.put(f"{differing(one)}: {told}", "yellow", hang=2)
     if event.disagreements:
         page.gap()
+
+
+def _number(passage: Passage) -> str:
+    return f"[{passage.n}]"
 
 
 def _related(page: _Page, index: Index, event: EventSummary) -> None:
     for related in event.event.related:
         title = index.headlines.get(related.event_id, plain(related.event_id))
-        page.put(f"Related, {day_words(related.day)}: {title}", hang=2)
+        why = "; ".join(plain(reason) for reason in related.why)
+        day = "" if index.undated else f", {day_words(related.day)}"
+        page.put(f"Related{day}: {title}{f' ({why})' if why else ''}", hang=2)
     if event.event.related:
         page.gap()
 
@@ -176,7 +179,7 @@ def _sources(page: _Page, passages: dict[int, Passage]) -> None:
     for passage in passages.values():
         by_source.setdefault(passage.source, []).append(passage)
     for source, quoted in by_source.items():
-        page.put(f"{source.name}, {source.day}", "bold dim", indent=2, hang=2)
+        page.put(source.dated, "bold dim", indent=2, hang=2)
         for passage in quoted:
             page.one(f"[{passage.n}] {passage.quote}", "dim", indent=4)
     if passages:

@@ -105,13 +105,21 @@ def count_words(number: int, one: str, many: str = "") -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An article as a reader sees it; all fields are plain text, `url` is "" or safe to follow."""
+    """An article as a reader sees it; all fields are plain text, `url` is "" or safe to follow.
+
+    `day` is "" where "date unknown" is said of the whole event or digest.
+    """
 
     id: str
     name: str
     title: str
     url: str
     day: str
+
+    @property
+    def dated(self) -> str:
+        """ "Ellery Courier, 12 March 2025"; the name alone where there is no day to tell."""
+        return f"{self.name}, {self.day}" if self.day else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,17 +149,30 @@ class Leftover:
 
 
 class Index:
-    """Lookups over one digest."""
+    """Lookups over one digest. `undated`: it has several events, and nothing in it has a date."""
 
     def __init__(self, digest: Digest) -> None:
         self.digest = digest
         self.articles: dict[str, Article] = {a.id: a for a in digest.articles}
         self.days = {article: (day, basis) for article, day, basis in digest.days}
         self.headlines = {e.event.id: plain(e.headline) for e in digest.events}
+        days = [*(e.event.day for e in digest.events), *(day for day, _ in self.days.values())]
+        self.undated = len(digest.events) > 1 and not any(days)
+        # That they have no date is said below the headline, or of the whole digest.
+        self._silent = {
+            article
+            for event in digest.events
+            if not any(self._day(article)[0] for article in event.event.article_ids)
+            for article in event.event.article_ids
+        }
+
+    def _day(self, article_id: str) -> tuple[date | None, DateBasis]:
+        return self.days.get(article_id, (None, "unknown"))
 
     def source(self, article_id: str) -> Source:
         """The article with this id; an unknown id is shown as itself."""
-        day = day_words(*self.days.get(article_id, (None, "unknown")))
+        silent = self.undated or article_id in self._silent
+        day = "" if silent else day_words(*self._day(article_id))
         article = self.articles.get(article_id)
         name, title, url = "", "", ""
         if article is not None:

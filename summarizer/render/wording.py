@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from summarizer.render.view import Passage, count_words, day_words, plain
 from summarizer.summaries import Digest, Disagreement, EventSummary, SummarySentence
 
 # So many sources that are not cited are named; of more, their number is told.
 _NAMED = 3
+# "people (treated, injuries)": what is counted, and of which.
+_COUNTED = re.compile(r"(.+?) \((.+)\)")
+# Units that values spell in another way.
+_SPELLED = {"percent": r"per ?cent\b|%"}
 
 
 def single_origin(sentence: SummarySentence) -> bool:
@@ -65,61 +71,109 @@ def balance(event: EventSummary) -> str:
     return f"Citations: {listed} · loaded words in 100: {ours:.1f}, in the sources {theirs:.1f}"
 
 
-def by_line(event: EventSummary) -> str:
-    """Date, articles, origins and writer of an event in one line."""
+def by_line(event: EventSummary, *, undated: bool = False) -> str:
+    """Date, articles, origins and writer of an event in one line; no word of the date where the
+    whole digest is `undated`."""
     articles, origins = len(event.event.article_ids), len(event.event.origins)
     told = count_words(articles, "article")
     if articles > 1 and origins == articles:
         told = count_words(articles, "independent article")
     elif articles > 1:
         told += f", {count_words(origins, 'independent origin')}"
-    parts = [day_words(event.event.day, event.event.basis), told]
+    parts = [told] if undated else [day_words(event.event.day, event.event.basis), told]
     if event.sentences and all(sentence.kind != "written" for sentence in event.sentences):
-        parts.append("in the sources' own words")
+        whose = "source's" if articles == 1 else "sources'"
+        parts.append(f"in the {whose} own words")
     elif event.sentences and event.writer:
         parts.append(f"written by {plain(event.writer)}")
     return " · ".join(parts)
 
 
-def totals(digest: Digest) -> str:
-    """The counts of a digest in one line."""
+def totals(digest: Digest, *, undated: bool = False) -> str:
+    """The counts of a digest in one line, and that it is `undated`."""
     counts = digest.counts
     return " · ".join(
         (
             count_words(len(digest.events), "event"),
             count_words(counts.articles, "article"),
             f"{counts.used:,} of {count_words(counts.sentences, 'sentence')} used",
+            *(("dates unknown",) if undated else ()),
         )
     )
 
 
-def value_lines(
-    disagreement: Disagreement, passages: dict[int, Passage]
-) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
-    """Each value that is given, with the passages that give it."""
-    return tuple(
-        (
-            plain(value.told or value.value),
-            tuple(passages[n] for n in value.citations if n in passages),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """A source that gives a value, in one passage or several; `day` is "" where `Value` has it."""
+
+    name: str
+    day: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value that is given, by whom, and the day of all who give it, "" where they have several
+    or none."""
+
+    told: str
+    tellers: tuple[Teller, ...]
+    day: str
+
+    def by(self, mark: Callable[[Passage], str], write: Callable[[str], str] = str) -> str:
+        """Who gives the value and when: "A [1][3] and B [2], 3 June 2025", or each with its own
+        day. `mark` shows a passage's number, `write` makes a text safe for the form."""
+        names = [
+            f"{write(', '.join(filter(None, (one.name, one.day))))} "
+            f"{''.join(map(mark, one.passages))}"
+            for one in self.tellers
+        ]
+        if any(one.day for one in self.tellers):
+            return "; ".join(names)
+        told = " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        return f"{told}, {write(self.day)}" if self.day else told
+
+
+def values(disagreement: Disagreement, passages: dict[int, Passage]) -> tuple[Value, ...]:
+    """Each value that is given, with the passages that give it; a source that gives one in
+    several passages stands once."""
+    found = []
+    for value in disagreement.values:
+        given = [passages[n] for n in value.citations if n in passages]
+        days = {passage.source.day for passage in given}
+        own: dict[tuple[str, str], list[Passage]] = {}
+        for passage in given:
+            day = passage.source.day if len(days) > 1 else ""
+            own.setdefault((passage.source.name, day), []).append(passage)
+        found.append(
+            Value(
+                told=plain(value.told or value.value),
+                tellers=tuple(
+                    Teller(name=name, day=day, passages=tuple(those))
+                    for (name, day), those in own.items()
+                ),
+                day=days.pop() if len(days) == 1 else "",
+            )
         )
-        for value in disagreement.values
-    )
+    return tuple(found)
 
 
-def one_day(given: tuple[Passage, ...]) -> str:
-    """The day of all the passages that give a value; "" where they are of several days."""
-    days = {passage.source.day for passage in given}
-    return days.pop() if len(days) == 1 else ""
+def topic(disagreement: Disagreement) -> str:
+    """What the values are about, without what each of them says itself: "treated, injuries" for
+    "people (treated, injuries)" where the values are "nine people" and "eleven people"."""
+    about = plain(disagreement.about)
+    found = _COUNTED.fullmatch(about)
+    if found is None:
+        return about
+    noun = re.compile(_SPELLED.get(found[1], rf"\b{re.escape(found[1])}(?:s|es)?\b"), re.IGNORECASE)
+    told = [plain(value.told or value.value) for value in disagreement.values]
+    return found[2] if all(map(noun.search, told)) else about
 
 
-def given_by(given: tuple[Passage, ...], mark: Callable[[Passage], str]) -> str:
-    """Who gives a value and when: "A [1] and B [2], 3 June 2025", or each with its own day."""
-    day = one_day(given)
-    names = [
-        f"{passage.source.name}{'' if day else ', ' + passage.source.day} {mark(passage)}"
-        for passage in given
-    ]
-    if not day:
-        return "; ".join(names)
-    told = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    return f"{told}, {day}"
+def differing(disagreement: Disagreement) -> str:
+    """How a line that lists the values begins: "Sources differ on day (hearing)", "Sources differ
+    (treated, injuries)" or, where the values say what they are of, "Sources differ"."""
+    about, told = plain(disagreement.about), topic(disagreement)
+    if all(about in plain(value.told or value.value) for value in disagreement.values):
+        return "Sources differ"
+    return f"Sources differ on {about}" if told == about else f"Sources differ ({told})"

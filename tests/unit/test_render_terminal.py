@@ -31,9 +31,9 @@ def test_a_digest_has_all_its_parts() -> None:
         "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small\n",
         "saved. [1][2] Nine people were treated for injuries. [3]† ",
         "† not told whole by a second independent origin",
-        "Sources differ: people treated: Nine (Ellery Courier [3], 12 March 2025)\n"
+        "Sources differ on people treated: Nine (Ellery Courier [3], 12 March 2025)\n"
         "  against Eleven (Lantern Radio [5], 12 March 2025 (from the text))\n",
-        "Related, 14 March 2024: Maren Star grounded for six hours\n",
+        "Related, 14 March 2024: Maren Star grounded for six hours (same ship)\n",
         "  Marsden Herald, 12 March 2025\n    [2] All 186 passengers were taken off a car ferry",
         "1 written sentence refused by the fact check\n",
         "! article 'stray' is too short\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -12,12 +13,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from summarizer.records import DateBasis
 from summarizer.render import print_terminal, to_html, to_markdown
 from summarizer.render.digest_json import event_as_dict
-from summarizer.render.view import CONTEXT, Index, count_words, day_words, plain, web_link
-from summarizer.render.wording import balance, by_line, legend, ranked_shares, totals
-from summarizer.summaries import EventSummary, Neutrality
+from summarizer.render.view import (
+    CONTEXT,
+    Index,
+    Passage,
+    Source,
+    count_words,
+    day_words,
+    plain,
+    web_link,
+)
+from summarizer.render.wording import (
+    balance,
+    by_line,
+    differing,
+    legend,
+    ranked_shares,
+    topic,
+    totals,
+    values,
+)
+from summarizer.summaries import Digest, Disagreement, DisagreementValue, EventSummary, Neutrality
 from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
+
+
+def in_text(digest: Digest) -> str:
+    """What a terminal of 100 columns shows."""
+    console = Console(file=io.StringIO(), width=100)
+    print_terminal(digest, console)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -105,12 +133,112 @@ def test_the_line_below_a_headline() -> None:
     assert by_line(GROUNDING) == (
         "12 March 2025 · 4 articles, 3 independent origins · written by fusion-small"
     )
-    assert by_line(YEAR_BEFORE) == "date unknown · 1 article · in the sources' own words"
+    assert by_line(YEAR_BEFORE) == "date unknown · 1 article · in the source's own words"
+    assert by_line(YEAR_BEFORE, undated=True) == "1 article · in the source's own words"
     quoted = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
     assert by_line(quoted).endswith("in the sources' own words")
     assert by_line(replace(GROUNDING, sentences=())).endswith("3 independent origins")
     apart = replace(GROUNDING.event, origins=(("coast",), ("courier",), ("herald",), ("radio",)))
     assert "4 independent articles" in by_line(replace(GROUNDING, event=apart))
+
+
+def passages_of(*names: str, day: str = "") -> dict[int, Passage]:
+    """A passage of each of the named sources, numbered from 1."""
+    source = Source(id="x", name="", title="", url="", day=day)
+    return {
+        n: Passage(
+            n=n, before="", quote="q", after="", source=replace(source, id=str(n), name=name)
+        )
+        for n, name in enumerate(names, start=1)
+    }
+
+
+def number(passage: Passage) -> str:
+    return f"[{passage.n}]"
+
+
+def differ(about: str, *told: str) -> Disagreement:
+    """Sources 1, 2, … each give another value."""
+    given = [DisagreementValue(value=one, citations=(n,)) for n, one in enumerate(told, start=1)]
+    return Disagreement(about=about, values=tuple(given))
+
+
+def test_a_source_that_gives_a_value_twice_is_named_once() -> None:
+    one = Disagreement(about="year", values=(DisagreementValue(value="1982", citations=(1, 2, 3)),))
+    (value,) = values(one, passages_of("Wire", "Times", "Wire", day="5 October 2018"))
+    assert value.by(number) == "Wire [1][3] and Times [2], 5 October 2018"
+    mixed = passages_of("Wire", "Times", "Wire", day="5 October 2018")
+    mixed[2] = replace(mixed[2], source=replace(mixed[2].source, day="6 October 2018"))
+    (value,) = values(one, mixed)
+    assert value.by(number) == "Wire, 5 October 2018 [1][3]; Times, 6 October 2018 [2]"
+    (value,) = values(one, passages_of("A", "B", "C"))
+    assert value.by(number, str.lower) == "a [1], b [2] and c [3]"
+
+
+@pytest.mark.parametrize(
+    ("one", "about", "line"),
+    [
+        (
+            differ("people (treated, injuries)", "nine people", "eleven people"),
+            "treated, injuries",
+            "Sources differ (treated, injuries)",
+        ),
+        (differ("jobs", "340 jobs", "430 jobs"), "jobs", "Sources differ"),
+        (
+            differ("percent (patients, home)", "about 14%", "80 percent"),
+            "patients, home",
+            "Sources differ (patients, home)",
+        ),
+        (
+            differ("mile (southeast)", "90 miles", "a mile"),
+            "southeast",
+            "Sources differ (southeast)",
+        ),
+        (differ("day (hearing)", "4 May", "5 May"), "day (hearing)", None),
+        (differ("people (hurt)", "nine people", "eleven"), "people (hurt)", None),
+    ],
+)
+def test_what_the_values_say_themselves_is_not_said_of_them(
+    one: Disagreement, about: str, line: str | None
+) -> None:
+    assert topic(one) == about
+    assert differing(one) == (line or f"Sources differ on {about}")
+
+
+def undated(digest: Digest) -> Digest:
+    """The digest without any date."""
+    events = [
+        replace(e, event=replace(e.event, day=None, basis="unknown", related=()))
+        for e in digest.events
+    ]
+    basis: DateBasis = "unknown"
+    days = tuple((article, None, basis) for article, _, _ in digest.days)
+    return replace(digest, events=tuple(events), days=days, warnings=())
+
+
+@pytest.mark.parametrize("form", [to_markdown, to_html, in_text])
+def test_that_nothing_has_a_date_is_said_once(form: Callable[[Digest], str]) -> None:
+    page = form(undated(DIGEST))
+    assert "6 of 11 sentences used · dates unknown" in page
+    assert "date unknown" not in page
+    # One event: the line below its headline says it, of all its articles.
+    (event,) = undated(replace(DIGEST, events=DIGEST.events[:1])).events
+    alone = replace(undated(DIGEST), events=(event,), unused=DIGEST.unused[:-1])
+    page = form(alone)
+    assert page.count("date unknown") == 1
+    assert "dates unknown" not in page
+
+
+def test_an_undated_article_beside_dated_ones_says_so() -> None:
+    days = tuple(
+        (article, None, "unknown") if article == "radio" else (article, day, basis)
+        for article, day, basis in DIGEST.days
+    )
+    index = Index(replace(DIGEST, days=days))
+    assert index.source("radio").dated == "Lantern Radio, date unknown"
+    assert index.source("courier").dated == "Ellery Courier, 12 March 2025"
+    # its event has no date, which stands below its headline
+    assert index.source("older").dated == "Ellery Courier"
 
 
 def test_the_legend_explains_the_marks() -> None:
@@ -130,9 +258,7 @@ def test_what_one_origin_alone_tells_is_marked_in_every_form(event: EventSummary
     alone = [one.origins == 1 for one in event.sentences]
     assert any(alone)
     digest = replace(DIGEST, events=(event,))
-    terminal = io.StringIO()
-    print_terminal(digest, Console(file=terminal, width=100))
-    body = terminal.getvalue().split("\n\n")[1 + bool(event.note)]
+    body = in_text(digest).split("\n\n")[1 + bool(event.note)]
     assert body.count("†") == sum(alone)
     lines = [
         line for line in to_markdown(digest).split("\n") if "\\[" in line and line[0] not in "- "
