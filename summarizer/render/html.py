@@ -23,6 +23,7 @@ from summarizer.render.wording import (
     totals,
     uncited,
     values,
+    warning_lines,
 )
 from summarizer.summaries import Digest, EventSummary
 
@@ -53,7 +54,7 @@ def to_html(digest: Digest) -> str:
             events=events,
             # Those of the events have been taken out.
             leftovers=tuple(leftovers.values()),
-            warnings=[plain(warning) for warning in digest.warnings],
+            warnings=warning_lines(digest),
             signature=plain(digest.signature),
         )
     )

@@ -14,6 +14,7 @@ from summarizer.render.wording import (
     topic,
     totals,
     values,
+    warning_lines,
 )
 from summarizer.summaries import Digest, EventSummary
 
@@ -149,7 +150,7 @@ def _warnings(digest: Digest) -> Iterator[str]:
     if not digest.warnings:
         return
     yield from ("## Warnings", "")
-    yield from (f"- {escaped(warning)}" for warning in digest.warnings)
+    yield from (f"- {escaped(warning)}" for warning in warning_lines(digest))
     yield ""
 
 

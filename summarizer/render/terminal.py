@@ -14,6 +14,7 @@ from summarizer.render.wording import (
     single_origin,
     totals,
     values,
+    warning_lines,
 )
 from summarizer.summaries import Digest, EventSummary
 
@@ -35,8 +36,8 @@ def print_terminal(digest: Digest, console: Console) -> None:
         page.rule()
         _event(page, index, event)
     page.rule()
-    for warning in digest.warnings:
-        page.put(f"! {plain(warning)}", "yellow", hang=2)
+    for warning in warning_lines(digest):
+        page.put(f"! {warning}", "yellow", hang=2)
     _leftovers(page, index)
     page.put(totals(digest, undated=index.undated), "dim")
 
@@ -194,7 +195,7 @@ def _leftovers(page: _Page, index: Index) -> None:
             page.put(f"Not used: {left.source.name}: {left.whole}", hang=2)
     if reasons:
         told = ", ".join(
-            f"{reason} ({number})"
+            f"{reason} ({number:,})"
             for reason, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
         )
         page.put(f"Not used, by reason: {told}", "dim", hang=2)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from summarizer.render.view import Passage, count_words, day_words, plain
 from summarizer.summaries import Digest, Disagreement, EventSummary, SummarySentence
 
-# So many sources that are not cited are named; of more, their number is told.
+# So many sources that are not cited are named, of more their number is told; so many articles of
+# a warning are named.
 _NAMED = 3
 # "people (treated, injuries)": what is counted, and of which.
 _COUNTED = re.compile(r"(.+?) \((.+)\)")
@@ -177,3 +178,27 @@ def differing(disagreement: Disagreement) -> str:
     if all(about in plain(value.told or value.value) for value in disagreement.values):
         return "Sources differ"
     return f"Sources differ on {about}" if told == about else f"Sources differ ({told})"
+
+
+def warning_lines(digest: Digest) -> tuple[str, ...]:
+    """The warnings, those that are the same of several articles in one line: "no publication date
+    is given; it stays unknown (61 articles: a1, a2, a3 and 58 more)"."""
+    known = {article.id for article in digest.articles}
+    articles: dict[str, list[str]] = {}
+    for warning in digest.warnings:
+        # An article's id may hold the sign itself.
+        cuts = [found.start() for found in re.finditer(": ", warning)]
+        cut = next((at for at in cuts if warning[:at] in known), None)
+        if cut is None:
+            articles.setdefault(warning, [])
+        else:
+            articles.setdefault(warning[cut + 2 :], []).append(warning[:cut])
+    return tuple(plain(_of_all(what, ids)) for what, ids in articles.items())
+
+
+def _of_all(what: str, ids: list[str]) -> str:
+    if len(ids) < 2:
+        return ": ".join((*ids, what))
+    shown = ", ".join(ids[:_NAMED])
+    more = f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else ""
+    return f"{what} ({count_words(len(ids), 'article')}: {shown}{more})"

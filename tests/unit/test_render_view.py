@@ -15,7 +15,7 @@ from rich.console import Console
 
 from summarizer.records import DateBasis
 from summarizer.render import print_terminal, to_html, to_markdown
-from summarizer.render.digest_json import event_as_dict
+from summarizer.render.digest_json import as_dict, event_as_dict
 from summarizer.render.view import (
     CONTEXT,
     Index,
@@ -35,6 +35,7 @@ from summarizer.render.wording import (
     topic,
     totals,
     values,
+    warning_lines,
 )
 from summarizer.summaries import Digest, Disagreement, DisagreementValue, EventSummary, Neutrality
 from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
@@ -311,6 +312,26 @@ def test_many_sources_that_are_not_cited_are_only_counted(number: int, told: str
 def test_shares_are_ranked() -> None:
     event = with_shares(("Radio", 0.2), ("Coast", 0.6), ("Area", 0.2), ("Wire", 0.0))
     assert ranked_shares(event) == ((("Coast", 0.6), ("Area", 0.2), ("Radio", 0.2)), ("Wire",))
+
+
+def test_the_same_warning_of_several_articles_is_one_line() -> None:
+    told = ("radio: has no date", "x.csv: line 3: no text", "courier: has no date")
+    digest = replace(DIGEST, warnings=(*told, "herald: language 'de'"))
+    assert warning_lines(digest) == (
+        "has no date (2 articles: radio, courier)",
+        "x.csv: line 3: no text",
+        "herald: language 'de'",
+    )
+    ids = [f"a: {n}" for n in range(5)]
+    many = replace(
+        DIGEST,
+        articles=tuple(replace(COURIER, id=one) for one in ids),
+        warnings=tuple(f"{one}: has no date" for one in ids),
+    )
+    for form in (to_markdown, to_html, in_text):
+        page = form(many).replace("\\", "")
+        assert "has no date (5 articles: a: 0, a: 1, a: 2 and 2 more)" in page
+    assert as_dict(many)["warnings"] == list(many.warnings)
 
 
 def test_a_passage_stands_in_its_context() -> None:
