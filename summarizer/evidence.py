@@ -5,7 +5,7 @@ rest are not.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from summarizer import claims as claim_finding
 from summarizer import frequency
 from summarizer.cards import document_without
 from summarizer.fitness import deceives, leads, unended
+from summarizer.inside import inside_quotations
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
@@ -80,7 +81,8 @@ def gather(
     vectors = embedder.embed([sentence.text for sentence in sentences])
     table = frequency.load()
     found = claim_finding.gather(documents, vectors, origins=event.origins, idf=table)
-    claims = found.claims
+    inside = inside_quotations(documents)
+    claims = tuple(marked_first(claim, inside) for claim in found.claims)
     row = {sentence.span: i for i, sentence in enumerate(sentences)}
     best = vectors[[row[claim.sentences[0].span] for claim in claims]]
     known = embedder.signature().startswith(EMBEDDER)
@@ -91,11 +93,12 @@ def gather(
         words=words,
         documents=documents,
         event_day=event.day,
+        inside=inside,
         same=told_twice(claims, retold) if retold else None,
     )
     evidence = Evidence(
         event=event,
-        claims=tuple(sober(claims[i]) for i in result.picked),
+        claims=tuple(sober(claims[i], inside) for i in result.picked),
         words=words,
         headline=event_title(documents),
     )
@@ -130,16 +133,23 @@ def _unread(documents: Sequence[Document]) -> dict[Span, str]:
     return {s.span: reason for document in documents for s in document.sentences[MOST_READ:]}
 
 
-def sober(claim: Claim) -> Claim:
-    """The claim without the wordings that are loaded, opinion, lead into a quotation or a list, or
-    deceive the eye, where others say it too."""
+def marked_first(claim: Claim, inside: Collection[Span]) -> Claim:
+    """The claim with what stands ``inside`` quotations behind the wordings that say whose it is."""
+    ranked = sorted(claim.sentences, key=lambda one: one.span in inside)
+    return dataclasses.replace(claim, sentences=tuple(ranked))
+
+
+def sober(claim: Claim, inside: Collection[Span]) -> Claim:
+    """The claim without the wordings that are loaded, opinion, lead into a quotation or a list,
+    stand ``inside`` one, or deceive the eye, where others say it too."""
+    marked = tuple(one for one in claim.sentences if one.span not in inside) or claim.sentences
     kept = tuple(
         sentence
-        for sentence in claim.sentences
+        for sentence in marked
         if not loaded_words(sentence.text)
         and is_opinion(sentence) < _OPINION
         and not leads(sentence.text)
         and not unended(sentence.text)
         and not deceives(sentence.text)
     )
-    return dataclasses.replace(claim, sentences=kept) if kept else claim
+    return dataclasses.replace(claim, sentences=kept or marked)

@@ -13,10 +13,11 @@ import numpy as np
 from summarizer import frequency
 from summarizer.context import denies, leaning
 from summarizer.fitness import unfit
+from summarizer.inside import REASON
 from summarizer.mmr import TRADE_OFF, mmr, similarity
 from summarizer.neutral import is_loaded, is_opinion
 from summarizer.opinion import argues
-from summarizer.records import Claim, Document
+from summarizer.records import Claim, Document, Span
 from summarizer.salience import DEICTIC, covered, weights
 from summarizer.tokens import words as tokens
 
@@ -59,14 +60,16 @@ def pick_claims(
     event_day: date | None = None,
     trade_off: float = TRADE_OFF,
     same: Mapping[int, Collection[int]] | None = None,
+    inside: Collection[Span] = (),
 ) -> PickResult:
     """The claims that fill a budget of `words`, in reading order, and why the others were left.
 
     `vectors_of_best` is float32 ``(len(claims), dim)``, the unit vector of each claim's first
     sentence. ``same`` maps a claim to others that tell the same in other words; of such only one is
-    picked. The first claim says who, what and when. A claim that leans on the sentence before
-    it is taken only directly after that sentence. At least one claim is picked where there is
-    one, even over budget. Raises ValueError for a budget below 1.
+    picked. What stands ``inside`` quotations without a mark of its own is not. The first claim says
+    who, what and when. A claim that leans on the sentence before it is taken only directly after
+    that sentence. At least one claim is picked where there is one, even over budget. Raises
+    ValueError for a budget below 1.
     """
     if words < 1:
         raise ValueError(f"words must be at least 1, was: {words}")
@@ -75,6 +78,7 @@ def pick_claims(
     picker = _Picker(claims, vectors_of_best, words=words, day=event_day, trade_off=trade_off)
     picker.opinion = opinion_pieces(documents)
     picker.same = same or {}
+    picker.bar(inside)
     picker.run()
     return PickResult(
         picked=picker.order(),
@@ -136,6 +140,13 @@ class _Picker:
         self.before = [
             places.get((one.span.article_id, one.position - 1)) if lean else None
             for one, lean in zip(self.best, self.leaning, strict=True)
+        ]
+
+    def bar(self, inside: Collection[Span]) -> None:
+        """Take nothing that stands inside quotations."""
+        self.unfit = [
+            REASON if best.span in inside else why
+            for best, why in zip(self.best, self.unfit, strict=True)
         ]
 
     def run(self) -> None:
