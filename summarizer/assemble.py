@@ -20,7 +20,15 @@ from summarizer.opinion import all_argue
 from summarizer.records import Document, Draft, Sentence, Span
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.spacing import as_printed
-from summarizer.summaries import Citation, Counts, Digest, EventSummary, Neutrality, Unused
+from summarizer.summaries import (
+    GROUPED_ONLY,
+    Citation,
+    Counts,
+    Digest,
+    EventSummary,
+    Neutrality,
+    Unused,
+)
 from summarizer.titles import event_title
 
 UnusedSentences = tuple[Unused, ...]
@@ -153,7 +161,7 @@ def grouping_digest(documents: Sequence[Document], grouping: Grouping, *, signat
     ]
     rest = [
         tuple(
-            Unused(span=sentence.span, reason="grouped only, not summarized")
+            Unused(span=sentence.span, reason=GROUPED_ONLY)
             for document in documents
             for sentence in document.sentences
         )

@@ -98,6 +98,10 @@ class EventSummary:
     note: str = ""
 
 
+# The reason of every sentence where events are not summarized.
+GROUPED_ONLY = "grouped only, not summarized"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unused:
     """A place (or a whole article) that the summaries do not use, and why."""

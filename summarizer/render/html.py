@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from summarizer.render.view import Index, Leftover, day_words, plain
+from summarizer.render.view import Index, Leftover, count_words, day_words, plain
 from summarizer.render.wording import (
     by_line,
     legend,
@@ -70,9 +70,11 @@ def _file(name: str) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, StrictUndefined
 
-    return Environment(
+    made = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters["of"] = count_words
+    return made
 
 
 def _event(
@@ -119,7 +121,7 @@ def _event(
             for link in facts.links
         ],
         "leftovers": own,
-        "unused": sum(len(entry.passages) for entry in own),
+        "unused": sum(entry.sentences for entry in own),
     }
 
 

@@ -161,7 +161,7 @@ def _leftovers(leftovers: tuple[Leftover, ...]) -> Iterator[str]:
     for left in leftovers:
         reasons = [f"whole article: {escaped(left.whole)}"] if left.whole else []
         reasons += [f"{count} × {escaped(reason)}" for reason, count in left.reasons]
-        number = count_words(len(left.passages), "sentence")
+        number = count_words(left.sentences, "sentence")
         yield f"- {_source(left.source)}: {number} ({'; '.join(reasons)})"
         for text, reason in left.passages:
             yield f"  - {escaped(text)} ({escaped(reason)})"

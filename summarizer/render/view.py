@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from summarizer.lookalikes import visible
 from summarizer.records import Article, DateBasis
-from summarizer.summaries import Citation, Digest, EventSummary
+from summarizer.summaries import GROUPED_ONLY, Citation, Digest, EventSummary
 
 # Controls (terminal escapes among them), bidirectional embeddings, overrides and isolates (they
 # reorder what stands around them), interlinear marks, tag characters and lone surrogates.
@@ -138,7 +138,8 @@ class Leftover:
     """What the summaries do not use of one article.
 
     `whole` is why none of it is used, or ""; `reasons` are kinds of reasons with counts;
-    `passages` are (text, reason).
+    `passages` are (text, reason); where events are only grouped, the sentences of the story are
+    counted among the reasons and not listed.
     """
 
     article_id: str
@@ -146,6 +147,16 @@ class Leftover:
     whole: str
     reasons: tuple[tuple[str, int], ...]
     passages: tuple[tuple[str, str], ...]
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences and other parts are not used, those not listed with them."""
+        return sum(number for _, number in self.reasons)
+
+    @property
+    def grouped(self) -> int:
+        """How many sentences are not listed."""
+        return self.sentences - len(self.passages)
 
 
 class Index:
@@ -217,10 +228,12 @@ class Index:
             if unused.whole_article:
                 whole[place.article_id] = reason
                 continue
+            kinds.setdefault(place.article_id, Counter())[kind] += 1
+            if reason == GROUPED_ONLY:
+                continue
             article = self.articles.get(place.article_id)
             text = article.text[place.start : place.end] if article is not None else ""
             rows.append((plain(text), reason))
-            kinds.setdefault(place.article_id, Counter())[kind] += 1
         order = [a.id for a in self.digest.articles if a.id in entries]
         order += sorted(set(entries) - set(order))
         return tuple(

@@ -37,8 +37,15 @@ from summarizer.render.wording import (
     values,
     warning_lines,
 )
-from summarizer.summaries import Digest, Disagreement, DisagreementValue, EventSummary, Neutrality
-from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, YEAR_BEFORE, cite, unused
+from summarizer.summaries import (
+    GROUPED_ONLY,
+    Digest,
+    Disagreement,
+    DisagreementValue,
+    EventSummary,
+    Neutrality,
+)
+from tests.unit.digest_sample import COURIER, DIGEST, GROUNDING, GROUPED, YEAR_BEFORE, cite, unused
 
 
 def in_text(digest: Digest) -> str:
@@ -369,6 +376,24 @@ def test_leftovers_are_listed_by_article_with_reasons() -> None:
     assert left[0].reasons == (("repeated", 2),)
     assert left[0].passages[1] == ("No fuel has leaked.", "repeated")
     assert (left[4].whole, left[4].passages) == ("too short to group", ())
+
+
+@pytest.mark.parametrize("form", [to_markdown, to_html])
+def test_sentences_of_events_that_are_only_grouped_are_counted_not_listed(
+    form: Callable[[Digest], str],
+) -> None:
+    rest = (
+        unused(COURIER, "Nine people were treated for injuries.", GROUPED_ONLY),
+        unused(COURIER, "Sign up for our newsletter.", "boilerplate: newsletter"),
+    )
+    digest = replace(DIGEST, events=(GROUPED,), unused=rest)
+    (left,) = Index(digest).leftovers()
+    assert (left.sentences, left.grouped, len(left.passages)) == (2, 1, 1)
+    page = form(digest)
+    assert "Nine people" not in page
+    assert "Sign up" in page
+    assert GROUPED_ONLY in page
+    assert len(as_dict(digest)["unused"]) == 2
 
 
 def test_a_reason_names_the_article_and_not_its_id() -> None:
