@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.render.view import Index, Leftover, Passage, Source, count_words, day_words, plain
+from summarizer.render.view import (
+    Index,
+    Leftover,
+    Passage,
+    Source,
+    by_article,
+    count_words,
+    day_words,
+    plain,
+)
 from summarizer.render.wording import (
     balance,
     by_line,
@@ -30,7 +39,7 @@ def to_markdown(digest: Digest) -> str:
     index = Index(digest)
     lines = ["# News digest", "", totals(digest, undated=index.undated), ""]
     for event in digest.events:
-        lines += [*_event(index, event), ""]
+        lines += _event(index, event)
     lines += _warnings(digest)
     lines += _leftovers(index.leftovers())
     lines += ["---", "", f"Signature: {escaped(digest.signature)}"]
@@ -63,25 +72,29 @@ def _event(index: Index, event: EventSummary) -> Iterator[str]:
         yield f"{escaped(sentence.text)} {marks}{alone}".rstrip()
     if event.sentences:
         yield ""
-    else:
-        yield from _articles(index, event)
     if legend(event):
         yield from (escaped(legend(event)), "")
     if balance(event):
         yield from (escaped(balance(event)), "")
     yield from _disagreements(event, passages)
     yield from _related(index, event)
-    yield from _sources(event, passages)
+    yield from _sources(passages)
+    if not event.sentences or event.event.links:
+        yield from _articles(index, event)
     yield from _rejected(event)
 
 
 def _articles(index: Index, event: EventSummary) -> Iterator[str]:
-    """The articles of an event that has no summary, and why they stand together."""
+    """The articles of an event, and why they stand together."""
+    if event.sentences:
+        yield from ("### Articles and why they stand together", "")
     for origin in event.event.origins:
         for number, article in enumerate(origin):
             copy = " (the same origin)" if number else ""
             yield f"- {_source(index.source(article))}{copy}"
     yield ""
+    if event.event.links:
+        yield from ("Joined because:", "")
     for link in event.event.links:
         names = " + ".join(escaped(index.source(article).name) for article in link.articles)
         why = escaped("; ".join(plain(reason) for reason in link.why))
@@ -127,13 +140,14 @@ def _related(index: Index, event: EventSummary) -> Iterator[str]:
     yield ""
 
 
-def _sources(event: EventSummary, passages: dict[int, Passage]) -> Iterator[str]:
+def _sources(passages: dict[int, Passage]) -> Iterator[str]:
     if not passages:
         return
     yield from ("### Sources", "")
-    for passage in passages.values():
-        yield f"- \\[{passage.n}\\] {_source(passage.source)}"
-        yield f"  > {escaped(passage.quote)}"
+    for source, quoted in by_article(passages.values()):
+        yield f"- {_source(source)}"
+        for passage in quoted:
+            yield f"  - \\[{passage.n}\\] {escaped(passage.quote)}"
     yield ""
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.render.view import Index, Passage, Source, count_words, day_words, plain
+from summarizer.render.view import (
+    Index,
+    Passage,
+    Source,
+    by_article,
+    count_words,
+    day_words,
+    plain,
+)
 from summarizer.render.wording import (
     balance,
     by_line,
@@ -109,11 +118,11 @@ def _event(page: _Page, index: Index, event: EventSummary) -> None:
         _articles(page, index, event)
     for told in (legend(event), balance(event)):
         if told:
-            page.put(told, "dim")
+            page.put(told.replace(" %", _GLUE + "%"), "dim")
             page.gap()
     _disagreements(page, event, passages)
     _related(page, index, event)
-    _sources(page, passages)
+    _sources(page, event, passages)
     if event.rejected:
         number = count_words(len(event.rejected), "written sentence")
         page.put(f"{number} refused by the fact check", "dim")
@@ -126,7 +135,10 @@ def _articles(page: _Page, index: Index, event: EventSummary) -> None:
         for number, article in enumerate(origin):
             source = index.source(article)
             copy = " (the same origin)" if number else ""
-            page.put(f"{source.dated}: {source.title}{copy}", indent=2, hang=2)
+            page.put(f"{_titled(source)}{copy}", indent=2, hang=2)
+    if event.event.links:
+        page.gap()
+        page.put("Joined because:", "dim", indent=2)
     for link in event.event.links:
         one, other = (index.source(article).name for article in link.articles)
         why = "; ".join(plain(reason) for reason in link.why)
@@ -174,17 +186,40 @@ def _related(page: _Page, index: Index, event: EventSummary) -> None:
         page.gap()
 
 
-def _sources(page: _Page, passages: dict[int, Passage]) -> None:
-    """The passages under the article they come from, one line each."""
-    by_source: dict[Source, list[Passage]] = {}
-    for passage in passages.values():
-        by_source.setdefault(passage.source, []).append(passage)
-    for source, quoted in by_source.items():
-        page.put(source.dated, "bold dim", indent=2, hang=2)
+def _sources(page: _Page, event: EventSummary, passages: dict[int, Passage]) -> None:
+    """The passages under the article they come from, one line each; those that the text above has
+    word for word by their numbers."""
+    above = {(plain(one.text), n) for one in event.sentences for n in one.citations}
+    for source, quoted in by_article(passages.values()):
+        page.one(_titled(source), "bold dim", indent=2)
+        told = [passage.n for passage in quoted if (passage.quote, passage.n) in above]
         for passage in quoted:
-            page.one(f"[{passage.n}] {passage.quote}", "dim", indent=4)
+            if passage.n not in told:
+                page.one(f"[{passage.n}] {passage.quote}", "dim", indent=4)
+        if told:
+            page.put(f"{numbered(told)} as told above", "dim", indent=4)
     if passages:
         page.gap()
+
+
+def _titled(source: Source) -> str:
+    """ "Ellery Courier, 12 March 2025: Ferry runs aground"."""
+    return f"{source.dated}: {source.title}" if source.title else source.dated
+
+
+def numbered(numbers: Sequence[int]) -> str:
+    """ "[1] [3]–[6]" for 1, 3, 4, 5, 6: three and more in a row as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    marks = [
+        f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else " ".join(f"[{n}]" for n in run)
+        for run in runs
+    ]
+    return " ".join(marks)
 
 
 def _leftovers(page: _Page, index: Index) -> None:

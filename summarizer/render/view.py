@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -88,6 +89,14 @@ def _tail(text: str) -> str:
     if len(flat) > CONTEXT:
         flat = "… " + flat[-CONTEXT:].split(" ", 1)[-1]
     return flat + " " if line[-1:].isspace() else flat
+
+
+def by_article(passages: Iterable[Passage]) -> tuple[tuple[Source, tuple[Passage, ...]], ...]:
+    """The passages under the article that they come from, in the order of the first of each."""
+    found: dict[Source, list[Passage]] = {}
+    for passage in passages:
+        found.setdefault(passage.source, []).append(passage)
+    return tuple((source, tuple(those)) for source, those in found.items())
 
 
 def day_words(day: date | None, basis: DateBasis = "published") -> str:

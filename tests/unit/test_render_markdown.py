@@ -62,8 +62,9 @@ def test_a_digest_has_all_its_parts() -> None:
         "† not told whole by a second independent origin",
         "- people treated\n  - **Nine**: Ellery Courier",
         "- 14 March 2024: Maren Star grounded for six hours (same ship)",
-        "- \\[2\\] **Marsden Herald**, 12 March 2025, Passengers taken off grounded ferry\n"
-        "  > All 186 passengers were taken off a car ferry on Wednesday.",
+        "- **Marsden Herald**, 12 March 2025, Passengers taken off grounded ferry\n"
+        "  - \\[2\\] All 186 passengers were taken off a car ferry on Wednesday.\n",
+        "### Articles and why they stand together\n\n- **Coast Today**",
         "(from the text)",
         "- “Ninety people were treated.” (number not in source: 90)",
         "(http://coast.example/a%20b%28c%29): 2 sentences (2 × repeated)",
@@ -80,10 +81,22 @@ def test_an_event_without_a_summary_lists_its_articles() -> None:
     for part in (
         "- **Marsden Herald**, 12 March 2025, Passengers taken off grounded ferry"
         " (the same origin)\n",
+        "Joined because:\n\n- Coast Today + Marsden Herald (1.00): the same text\n"
         "- Ellery Courier + Marsden Herald (0.81): 186 passengers; one day\n",
     ):
         assert part in page
     assert "### Sources" not in page
+
+
+def test_passages_stand_under_their_article_and_no_line_is_empty_twice() -> None:
+    page = to_markdown(DIGEST)
+    sources = page.partition("### Sources\n\n")[2].partition("\n\n")[0]
+    assert [line[:8] for line in sources.splitlines()] == [
+        "- **Elle", "  - \\[1\\", "  - \\[3\\", "  - \\[4\\",
+        "- **Mars", "  - \\[2\\",
+        "- **Lant", "  - \\[5\\",
+    ]  # fmt: skip
+    assert "\n\n\n" not in page
 
 
 def test_every_link_is_one_of_the_articles() -> None:

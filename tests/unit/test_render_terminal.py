@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from summarizer.render import print_terminal
-from summarizer.render.terminal import shortened
+from summarizer.render.terminal import numbered, shortened
 from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
 
@@ -34,7 +34,11 @@ def test_a_digest_has_all_its_parts() -> None:
         "Sources differ on people treated: Nine (Ellery Courier [3], 12 March 2025)\n"
         "  against Eleven (Lantern Radio [5], 12 March 2025 (from the text))\n",
         "Related, 14 March 2024: Maren Star grounded for six hours (same ship)\n",
-        "  Marsden Herald, 12 March 2025\n    [2] All 186 passengers were taken off a car ferry",
+        "  Ellery Courier, 12 March 2025: Ferry runs aground off Port Ellery\n"
+        "    [1] The ferry Maren Star ran aground on Wednesday with 186 passengers\n"
+        "    [3] [4] as told above\n"
+        "  Marsden Herald, 12 March 2025: Passengers taken off grounded ferry\n"
+        "    [2] All 186 passengers were taken off a car ferry on Wednesday.\n",
         "1 written sentence refused by the fact check\n",
         "! article 'stray' is too short\n",
         "Not used: Nowhere: too short to group\n",
@@ -55,6 +59,27 @@ def test_an_event_without_a_summary_lists_its_articles() -> None:
     ):
         assert part in page
     assert "written by" not in page
+    assert "\n\n  Joined because:\n    Coast Today + Marsden Herald (1.00): the same text\n" in page
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([1], "[1]"),
+        ([1, 2], "[1] [2]"),
+        ([1, 2, 3], "[1]–[3]"),
+        ([1, 3, 4, 5, 9], "[1] [3]–[5] [9]"),
+    ],
+)
+def test_numbers_in_a_row_are_a_range(numbers: list[int], shown: str) -> None:
+    assert numbered(numbers) == shown
+
+
+@pytest.mark.parametrize("width", range(40, 90, 7))
+def test_a_share_is_not_parted_from_its_sign(width: int) -> None:
+    page = shown(width=width)
+    assert "60 %" in page
+    assert "\n%" not in page
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
