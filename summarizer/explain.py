@@ -1,4 +1,4 @@
-"""Why two articles are together or apart, in words (`newsweave group --explain`)."""
+"""Why two articles are together or apart, in words (`--explain A B`)."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from summarizer.errors import EXIT_CODES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SERVICE = (ROOT / "service" / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
     ROOT / name
     for name in subprocess.run(
@@ -91,7 +92,7 @@ def test_every_option_that_the_readme_names_is_in_a_help_text() -> None:
     every = " ".join(helps().values())
     named = {
         option
-        for line in code_lines(README)
+        for line in (*code_lines(README), *code_lines(SERVICE))
         if not line.startswith(("docker", "pip"))
         for option in re.findall(r"(?:^|\s)(--[a-z-]+)", line)
     }
@@ -124,13 +125,14 @@ def test_every_make_target_exists() -> None:
             assert named[1] in targets or family in targets, f"{document.name}: {line}"
             if named[1] not in targets:
                 module = named[1] if family == "bench-%" else named[1].partition("-")[2]
-                path = ROOT / "evals" / f"{module.replace('-', '_')}.py"
+                folder = "training" if family == "fit-%" else "evals"
+                path = ROOT / folder / f"{module.replace('-', '_')}.py"
                 assert path.is_file(), f"{document.name}: {line}"
 
 
 def table(head: str) -> list[list[str]]:
-    """The rows of the README's table whose head begins so."""
-    lines = README[README.index(head) :].partition("\n\n")[0].splitlines()[2:]
+    """The rows of the service's table whose head begins so."""
+    lines = SERVICE[SERVICE.index(head) :].partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
@@ -147,7 +149,7 @@ def in_words(value: object) -> str:
     return str(value)
 
 
-def test_the_settings_of_the_readme_are_those_of_the_service() -> None:
+def test_the_settings_that_are_documented_are_those_of_the_service() -> None:
     defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
     told: dict[str, str] = {}
     for names, values, _ in table(f"| Variable (`{PREFIX}…`)"):
@@ -161,7 +163,8 @@ def test_the_settings_of_the_readme_are_those_of_the_service() -> None:
 
 def test_every_variable_that_is_named_is_a_setting() -> None:
     known = {PREFIX + field.name.upper() for field in dataclasses.fields(Settings)}
-    for name in ("README.md", "compose.yaml", "Dockerfile", "scripts/container_check.sh"):
+    scripts = ("compose.yaml", "Dockerfile", "scripts/container_check.sh")
+    for name in ("README.md", "service/README.md", *scripts):
         named = set(re.findall(rf"{PREFIX}[A-Z_]*[A-Z]", (ROOT / name).read_text(encoding="utf-8")))
         assert named <= known, name
 
@@ -185,7 +188,7 @@ def documented_routes() -> set[tuple[str, str]]:
     return found
 
 
-def test_the_routes_of_the_readme_are_those_of_the_service(tmp_path: Path) -> None:
+def test_the_routes_that_are_documented_are_those_of_the_service(tmp_path: Path) -> None:
     service = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'store.db'}"))
     paths = service.openapi()["paths"]
     real = {
@@ -194,7 +197,7 @@ def test_the_routes_of_the_readme_are_those_of_the_service(tmp_path: Path) -> No
         for method in methods
     }
     assert documented_routes() == real | {("GET", "/docs")}
-    for path, query in re.findall(r"`(?:[A-Z]+ )?(/v1/\S+)\?([a-z]+)=", README):
+    for path, query in re.findall(r"`(?:[A-Z]+ )?(/v1/\S+)\?([a-z]+)=", SERVICE):
         operations = paths[next(p for p in paths if re.sub(r"\{\w+\}", "{id}", p) == path)]
         named = {p["name"] for one in operations.values() for p in one.get("parameters", ())}
         assert query in named
@@ -204,3 +207,17 @@ def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
     sentence = README[README.index("Exit codes:") :].partition("\n")[0]
     told = {int(code) for code in re.findall(r"(?:: |, )(\d) ", sentence)}
     assert told == {0, FAILED, *EXIT_CODES.values()}
+
+
+def test_every_figure_of_the_readme_stands_among_all_figures() -> None:
+    every = (ROOT / "evals" / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = README[README.index("| What | Ours") :].partition("\n\n")[0].splitlines()
+    assert len(rows) > 10
+    assert [row for row in rows if row not in every] == []
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for document in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
