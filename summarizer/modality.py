@@ -35,13 +35,13 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
         if use.negated and not found and not _turned(use, known, turned):
             wrong.append(f"the cited passages do not deny {use.unit!r}")
             continue
-        same = [_fit(use, one) for one in found if one.negated == use.negated]
+        same = [fit_around(use, one) for one in found if one.negated == use.negated]
         least = max(same) + _MARGIN if same else 0.0
         # What is denied in other words, here or there, counts only where the rest is a copy.
         loose = any(one.opposed for one in found) if use.negated else use.opposed
         least = max(least, loose * _COPY)
         other = [one for one in found if one.negated != use.negated]
-        if any(_fit(use, one) >= max(least, _apart(use, one)) for one in other):
+        if any(fit_around(use, one) >= max(least, _apart(use, one)) for one in other):
             have = "do not deny" if use.negated else "deny"
             wrong.append(f"the cited passages {have} {use.unit!r}")
     return wrong
@@ -74,10 +74,12 @@ def wrong_modality(sentence: str, passages: Sequence[str]) -> list[str]:
     own = dict.fromkeys(uses(sentence))
     for use in own:
         found = known.get(use.unit, ())
-        firm = [_fit(use, one) for one in found if not one.hedged]
+        firm = [fit_around(use, one) for one in found if not one.hedged]
         # A deed in the infinitive is not stated: "worked to close it" where it "may close".
         hedged = [
-            _fit(use, one) for one in found if one.hedged and (not use.aim or one.aim in HEDGES)
+            fit_around(use, one)
+            for one in found
+            if one.hedged and (not use.aim or one.aim in HEDGES)
         ]
         least = max(firm) + _HEDGE_MARGIN if firm else _HEDGE_FIT
         if not use.hedged and not use.softened and max(hedged, default=-1.0) >= least:
@@ -156,7 +158,7 @@ def _known(passages: Sequence[str]) -> dict[str, list[Use]]:
     return known
 
 
-def _fit(one: Use, two: Use) -> float:
+def fit_around(one: Use, two: Use) -> float:
     """How alike the words around two uses are."""
     return _side(one.left, two.left) + _side(one.right, two.right)
 

@@ -23,6 +23,7 @@ from summarizer.gate_names import wrong_names
 from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
 from summarizer.gate_roles import wrong_meetings, wrong_roles
+from summarizer.gate_turns import wrong_turns
 from summarizer.modality import wrong_modality, wrong_polarity
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
@@ -108,6 +109,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_modality(written.text, texts),
         *wrong_cues(written.text, texts),
         *wrong_deeds(written.text, texts),
+        *wrong_turns(written.text, texts),
     ]
 
 
