@@ -11,14 +11,19 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from summarizer import facts
 from summarizer.context import outside_quotes
 from summarizer.records import Sentence
 from summarizer.tokens import fold, words
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|d|ll)|us|our|ours)\b", re.I
+    r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|of mine|we|we['’](?:re|ve|d|ll)|us|our|ours)\b", re.I
 )
-_US = re.compile(r"\bUS\b")
+# No first person: the country, and the first of a row ("World War I", "Title I").
+_NO_PERSON = re.compile(
+    r"\bUS\b|\b(?:[Ww]ar|Phase|Title|Part|Type|Stage|Class|Group|Division|Category|Schedule"
+    r"|(?:King|Queen|Pope|Emperor|Tsar) \w+) I\b"
+)
 _STANCE = re.compile(
     r"\b(?:should|must|ought to|needs? to|let us|let['’]s|of course|frankly|obviously|clearly|"
     r"simply put|make no mistake|the truth is|the fact is|in my (?:view|opinion)|it is time|"
@@ -100,9 +105,9 @@ def is_opinion(sentence: Sentence | str) -> float:
     First person, address and stance outside quotations; a rule of thumb, no model.
     """
     text = sentence if isinstance(sentence, str) else sentence.text
-    plain = outside_quotes(text)
+    plain = _outside_single(outside_quotes(text))
     score = 0.0
-    if _FIRST_PERSON.search(_US.sub("  ", plain)):
+    if _FIRST_PERSON.search(_NO_PERSON.sub("  ", plain)):
         score += 0.5
     if _SECOND.search(plain):
         score += 0.4
@@ -112,6 +117,16 @@ def is_opinion(sentence: Sentence | str) -> float:
         score += 0.35
     score += 0.5 * loaded_score(text)
     return min(1.0, score)
+
+
+def _outside_single(text: str) -> str:
+    """The text with what stands in single marks blanked out, as papers quote that keep double marks
+    for a quotation within another."""
+    if "'" not in text and "‘" not in text:
+        return text
+    for quote in facts.quotes(text):
+        text = text[: quote.start] + " " * (quote.end - quote.start) + text[quote.end :]
+    return text
 
 
 def is_loaded(text: str) -> bool:

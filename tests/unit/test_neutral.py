@@ -43,6 +43,18 @@ def test_opinion_is_told_from_report() -> None:
     assert is_opinion('"We should all be ashamed," the mayor said.') == 0
 
 
+def test_what_only_looks_like_the_first_person_is_no_opinion() -> None:
+    for report in (
+        "Nine men are trapped in the Orsk mine near Tesk after a tunnel collapsed.",
+        "The tower was built before World War I and has stood empty since.",
+        "President Rita Mohn said Alm had told her 'I will leave when I want'.",
+        "The court ruled that Title I of the law stands.",
+    ):
+        assert is_opinion(report) == 0
+    assert is_opinion("A friend of mine saw it, and I believe him.") >= 0.5
+    assert is_opinion("The players' union knows what we owe them.") >= 0.5
+
+
 def test_a_sentence_loaded_through_is_told_from_what_somebody_said() -> None:
     assert is_loaded("The disgraced mayor finally left the hall on Friday.")
     assert not is_loaded("The mayor left the hall on Friday.")
