@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.config import Settings
@@ -49,14 +48,12 @@ def writer(settings: Settings) -> Writer:
     extract: Writer = part("extract")()
     if chosen == "extract":
         return extract
-    folder = weights.bundled_path(chosen)
+    folder = weights.bundled_path(chosen) or weights.packaged(chosen)
     loaded: Writer
     if folder is not None:
         loaded = part("bundled").load(folder, beams=settings.beams or None)
     else:
-        local = Path(chosen).expanduser()
-        source = str(local) if local.exists() else chosen
-        loaded = part("seq2seq").load(source, beams=settings.beams or 4, seed=settings.seed)
+        loaded = part("seq2seq").load(chosen, beams=settings.beams or 4, seed=settings.seed)
     return loaded
 
 

@@ -43,11 +43,15 @@ def _located(
     local_files_only: bool = False,
 ) -> tuple[str, Path]:
     text = str(spec)
-    folder = Path(text).expanduser()
-    if folder.is_dir():
-        return folder.resolve().name, folder
     allowed = f"give {_listed(bundled)}, the folder of a downloaded model, or a hub id"
-    if folder.is_file():
+    try:
+        folder = Path(text).expanduser()
+        if folder.is_dir():
+            return folder.resolve().name or text, folder
+        is_file = folder.is_file()
+    except (OSError, ValueError, RuntimeError) as error:  # too long, a null byte, no such home
+        raise ModelError(f"{kind} {text[:80]!r}: is no path ({error!s:.80}); {allowed}") from None
+    if is_file:
         raise ModelError(f"{kind} {text}: is a file; give the folder that holds it")
     if folder.is_absolute() or text.startswith((".", "~")) or _HUB_ID.fullmatch(text) is None:
         raise ModelError(f"{kind} {text!r}: there is no such folder; {allowed}")

@@ -16,9 +16,10 @@ from pathlib import Path
 from summarizer.errors import ModelError
 
 MANIFEST = "MANIFEST.json"
-WEIGHTS = "model.safetensors"
+# what is left of a model of this package when its manifest is lost
+_LEFT = ("model.safetensors", "config.json", "words.txt", "MODEL_CARD.md")
 FORMAT = 1
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,95}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -50,13 +51,23 @@ def bundled_path(name: str, *, root: Path | None = None) -> Path | None:
     return folder if (folder / MANIFEST).is_file() else None
 
 
+def packaged(spec: str) -> Path | None:
+    """The folder at the path `spec` where it holds a model of this package's own kind, as
+    `training.package` makes them, else None."""
+    try:
+        folder = Path(spec).expanduser()
+        return folder if (folder / MANIFEST).is_file() else None
+    except (OSError, ValueError, RuntimeError):  # no path at all
+        return None
+
+
 def is_broken(name: str, *, root: Path | None = None) -> bool:
     """Whether a bundled model of that name is there, but without its manifest: part of it was lost,
     and nothing may take its place in silence."""
     folder = (root or weights_folder()) / name
     return (
         _NAME.fullmatch(name) is not None
-        and (folder / WEIGHTS).is_file()
+        and any((folder / left).is_file() for left in _LEFT)
         and not (folder / MANIFEST).is_file()
     )
 

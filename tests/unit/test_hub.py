@@ -194,6 +194,18 @@ def test_what_can_be_no_hub_id_is_a_folder(asked: list[tuple[str, float]], spec:
     assert asked == []
 
 
+@pytest.mark.parametrize("spec", ["a" * 300, "a\0b", "~nobody-at-all"])
+def test_what_can_be_no_path_is_told_shortly(asked: list[tuple[str, float]], spec: str) -> None:
+    told = message(writer_folder, spec)
+    assert "is no path" in told or "there is no such folder" in told
+    assert len(told) < 400
+    assert asked == []
+
+
+def test_the_root_has_a_name_too() -> None:
+    assert writer_folder("/")[0] == "/"
+
+
 def test_a_writer_that_is_nowhere_is_told_before_anything_is_loaded(
     cache: Path, asked: list[tuple[str, float]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,7 +43,9 @@ def test_a_model_is_found_by_its_name(root: Path) -> None:
     assert weights.bundled_path("absent", root=root) is None
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../weights/tiny", "/tmp", "a/b", "Tiny", "~"])
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../weights/tiny", "/tmp", "a/b", "Tiny", "~", "a" * 300]
+)
 def test_a_path_is_no_name(root: Path, name: str) -> None:
     assert weights.bundled_path(name, root=root) is None
 
@@ -74,6 +76,26 @@ def test_weights_that_lost_their_manifest_are_not_replaced_in_silence(
     monkeypatch.setattr(weights, "weights_folder", lambda: root)
     with pytest.raises(ModelError, match=r"MANIFEST\.json: cannot be read .* install the package"):
         build.writer(Settings(writer=writer))
+
+
+@pytest.mark.parametrize("left", ["config.json", "words.txt", "MODEL_CARD.md"])
+def test_whatever_is_left_of_a_model_says_that_it_is_damaged(root: Path, left: str) -> None:
+    folder = root / "torn"
+    folder.mkdir()
+    assert not weights.is_broken("torn", root=root)
+    (folder / left).write_text("x")
+    assert weights.is_broken("torn", root=root)
+
+
+def test_a_model_of_ones_own_is_named_by_its_folder(
+    root: Path,
+) -> None:
+    assert weights.packaged(str(root / "tiny")) == root / "tiny"
+    for none in (str(root), "tiny", "a" * 5000, "a\0b", "~nobody-at-all/x"):
+        assert weights.packaged(none) is None
+    (root / "tiny" / "config.json").write_text("changed")
+    with pytest.raises(ModelError, match=r"tiny/config\.json: is damaged"):
+        build.writer(Settings(writer=str(root / "tiny")))
 
 
 def test_good_files_pass(root: Path) -> None:
