@@ -13,8 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from summarizer.render.view import Index, Leftover, count_words, day_words, plain
+from summarizer.render.view import Index, Leftover, by_article, count_words, day_words, plain
 from summarizer.render.wording import (
+    alone,
     by_line,
     legend,
     ranked_shares,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
+# A sentence's last word and so many citations stay on one line.
+FEW = 4
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -56,6 +59,7 @@ def to_html(digest: Digest) -> str:
             leftovers=tuple(leftovers.values()),
             warnings=warning_lines(digest),
             signature=plain(digest.signature),
+            few=FEW,
         )
     )
     return page.strip() + "\n"
@@ -92,6 +96,7 @@ def _event(
         "by_line": by_line(event, undated=index.undated),
         "note": plain(event.note),
         "legend": legend(event),
+        "alone": alone(event),
         "sentences": [
             {
                 **_parted(plain(sentence.text)),
@@ -102,6 +107,7 @@ def _event(
             for sentence in event.sentences
         ],
         "passages": tuple(passages.values()),
+        "sources": by_article(passages.values()),
         "disagreements": [
             {
                 "about": topic(one),

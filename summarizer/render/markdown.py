@@ -112,7 +112,7 @@ def _source(source: Source) -> str:
     name, day = f"**{escaped(source.name)}**", escaped(source.day)
     title = escaped(source.title)
     if source.url:
-        title = f"[{title or escaped(source.id)}]({source.url})"
+        title = f"[{escaped(source.label)}]({source.url})"
     return ", ".join(part for part in (name, day, title) if part)
 
 

@@ -30,6 +30,8 @@ _ELSEWHERE = re.compile(r"(said already) by (.+):\d+")
 _PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
 # Characters of context shown on each side of a passage that a citation opens.
 CONTEXT = 160
+# Characters of an address that are shown where an article has no title.
+_ADDRESS = 60
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -129,6 +131,14 @@ class Source:
     def dated(self) -> str:
         """ "Ellery Courier, 12 March 2025"; the name alone where there is no day to tell."""
         return f"{self.name}, {self.day}" if self.day else self.name
+
+    @property
+    def label(self) -> str:
+        """What a link to the article shows: its title, or else the beginning of its address."""
+        if self.title:
+            return self.title
+        address = self.url.partition("://")[2].rstrip("/")
+        return address if len(address) <= _ADDRESS else address[: _ADDRESS - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

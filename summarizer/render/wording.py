@@ -23,17 +23,21 @@ def single_origin(sentence: SummarySentence) -> bool:
     return sentence.origins == 1
 
 
+def alone(event: EventSummary) -> str:
+    """What the mark beside a sentence of an event means."""
+    if len(event.event.origins) > 1:
+        return "not told whole by a second independent origin"
+    return f"told by one {'article' if len(event.event.article_ids) == 1 else 'origin'} alone"
+
+
 def legend(event: EventSummary) -> str:
     """What the marks beside an event's sentences mean, and which sentences are a source's own."""
     parts = []
-    alone = sum(map(single_origin, event.sentences))
-    if alone and len(event.event.origins) == 1:
-        teller = "article" if len(event.event.article_ids) == 1 else "origin"
-        parts.append(f"† told by one {teller} alone")
-    elif alone and alone == len(event.sentences):
+    marked = sum(map(single_origin, event.sentences))
+    if marked and marked == len(event.sentences) and len(event.event.origins) > 1:
         parts.append("† no sentence is told whole by a second independent origin")
-    elif alone:
-        parts.append("† not told whole by a second independent origin")
+    elif marked:
+        parts.append(f"† {alone(event)}")
     taken = sum(sentence.kind != "written" for sentence in event.sentences)
     if taken and taken < len(event.sentences):
         number = f"{taken} of {count_words(len(event.sentences), 'sentence')}"
@@ -137,11 +141,13 @@ class Value:
 
 def values(disagreement: Disagreement, passages: dict[int, Passage]) -> tuple[Value, ...]:
     """Each value that is given, with the passages that give it; a source that gives one in
-    several passages stands once."""
+    several passages stands once. That none of the values has a date is not said of each."""
     found = []
+    cited = {n for value in disagreement.values for n in value.citations}
+    undated = {passages[n].source.day for n in cited & passages.keys()} <= {"", day_words(None)}
     for value in disagreement.values:
         given = [passages[n] for n in value.citations if n in passages]
-        days = {passage.source.day for passage in given}
+        days = {"" if undated else passage.source.day for passage in given}
         own: dict[tuple[str, str], list[Passage]] = {}
         for passage in given:
             day = passage.source.day if len(days) > 1 else ""

@@ -139,6 +139,27 @@ def test_hostile_text_does_nothing(page: Page, tmp_path: Path, text: str) -> Non
     assert page.requests() == []
 
 
+def test_citations_are_told_apart_on_paper(digest: Page) -> None:
+    digest.call("Emulation.setEmulatedMedia", media="print")
+    marks = digest.value(
+        "[...document.querySelectorAll('#event-1 .summary .cite')].map(c => "
+        "['::before', '::after'].map(p => getComputedStyle(c, p).content).join(c.innerText))"
+    )
+    digest.call("Emulation.setEmulatedMedia", media="")
+    assert marks == ['"["1"]"', '"["2"]"', '"["3"]"', '"["4"]"']
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1200])
+def test_nothing_is_wider_than_the_window(page: Page, tmp_path: Path, width: int) -> None:
+    """Whatever the length of a word, a name or an address."""
+    path = tmp_path / "digest.html"
+    path.write_text(to_html(with_text("x" * 400, url="https://a.example/" + "y" * 900)), "utf-8")
+    page.resize(width, 900)
+    page.open(path)
+    page.value("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.value("document.documentElement.scrollWidth") == width
+
+
 def test_print_shows_every_passage(digest: Page) -> None:
     digest.call("Emulation.setEmulatedMedia", media="print")
     seen = digest.value(

@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.render import to_html
+from summarizer.render import to_html, to_markdown
 from summarizer.render.view import plain
 from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
@@ -160,4 +161,51 @@ def test_an_event_without_a_summary_shows_its_articles() -> None:
 
 def test_the_language_of_an_event_is_marked() -> None:
     page = Reader(to_html(DIGEST))
-    assert {attrs["lang"] for tag, attrs in page.elements if tag == "h2"} == {"en"}
+    assert {a["lang"] for t, a in page.elements if t == "h2" and "dir" in a} == {"en"}
+
+
+def test_headings_go_down_by_one_and_no_two_landmarks_have_one_name() -> None:
+    page = Reader(to_html(DIGEST))
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    named = [attrs for tag, attrs in page.elements if tag in {"section", "nav"}]
+    labels = [a.get("aria-label") or a["aria-labelledby"] for a in named if a.keys() - {"class"}]
+    assert labels == ["Events"]
+
+
+def test_sources_are_counted_as_articles_with_their_passages_below() -> None:
+    page = Reader(to_html(replace(DIGEST, events=DIGEST.events[:1])))
+    assert "Sources 3" in page.text
+    # a source that is cited stands below "Sources" once, and once on the card of each passage
+    below = page.text.partition("Sources 3")[2].partition("Articles and why")[0]
+    assert below.count("Ellery Courier") == 1
+    assert [line.strip() for line in below.splitlines() if line.strip()[:1].isdigit()] == [
+        "1The ferry Maren Star ran aground on Wednesday with 186 passengers",
+        "3Nine people were treated for injuries.",
+        "4“Had there been a swell, we would be having a very different conversation today,” "
+        "harbour master Ruth Ansel said.",
+        "2All 186 passengers were taken off a car ferry on Wednesday.",
+        "5Eleven people have now been treated.",
+    ]
+
+
+def test_the_mark_of_an_event_with_one_article_says_so() -> None:
+    assert 'title="told by one article alone"' in to_html(DIGEST)
+    assert 'title="not told whole by a second independent origin"' in to_html(DIGEST)
+
+
+def test_the_mark_stands_behind_the_last_of_many_citations() -> None:
+    (first, *_) = DIGEST.events
+    many = replace(first.sentences[1], citations=(1, 2, 3, 4, 5))
+    page = to_html(replace(DIGEST, events=(replace(first, sentences=(many,)),)))
+    summary = page.partition('<p class="summary"')[2].partition("</p>")[0]
+    assert re.findall(r">(\d|†)</", summary) == ["1", "2", "3", "4", "5", "†"]
+
+
+def test_a_link_to_an_article_without_a_title_shows_the_beginning_of_its_address() -> None:
+    article = replace(DIGEST.articles[1], title="", url="https://courier.example/" + "x" * 200)
+    digest = replace(DIGEST, articles=(article, *DIGEST.articles[2:]))
+    assert f"<bdi>courier.example/{'x' * 43}…</bdi>" in to_html(digest)
+    assert f"[courier.example/{'x' * 43}…](https://courier.example/xxx" in to_markdown(digest)

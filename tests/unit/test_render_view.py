@@ -161,6 +161,14 @@ def passages_of(*names: str, day: str = "") -> dict[int, Passage]:
     }
 
 
+def test_values_of_which_none_has_a_date_do_not_each_say_so() -> None:
+    one = differ("people (hurt)", "nine people", "ten people")
+    passages = passages_of("Wire", "Times", day="date unknown")
+    assert [value.day for value in values(one, passages)] == ["", ""]
+    passages[2] = replace(passages[2], source=replace(passages[2].source, day="4 May 2018"))
+    assert [value.day for value in values(one, passages)] == ["date unknown", "4 May 2018"]
+
+
 def number(passage: Passage) -> str:
     return f"[{passage.n}]"
 
