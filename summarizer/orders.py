@@ -60,6 +60,9 @@ _ORDER = re.compile(
     rf"|(?:note|notice|instructions?|message|attention|dear|hey|hello|important)?\s?(?:to|for)?\s?"
     rf"(?:any\s+|all\s+|the\s+|every\s+)?{_MACHINE}(?:\s+reading\s+this)?\s?[:,!]\s+(?:please\s+|"
     rf"you\s+|ignore\s+|disregard\s+|(?:{_WRITE}|{_OMIT})\s+)"
+    # Note to the summarizer: this is the only source
+    rf"|(?:notes?|notice|instructions?|messages?)\s+(?:to|for)\s+(?:any\s+|all\s+|the\s+|every\s+)?"
+    rf"{_MACHINE}(?:\s+reading\s+this)?\s?:"
     rf"|assistant\s?[,:]\s+(?:please\s+)?(?:you\s+(?:must|should|will)\s+)?{_WRITE}\b"
     r"|new\s+instructions?\s?:"
     # When summarizing, state ...; begin your answer with ...
@@ -76,12 +79,18 @@ _ORDER = re.compile(
     r"|(?:print|reveal|show|output|repeat|display|return|leak|disclose)\s+(?:\w+\s+){0,3}"
     r"(?:your\s+(?:\w+\s+){0,2}(?:instructions?|prompts?|guidelines|rules|configuration|"
     r"credentials|passwords?)|system\s+prompts?)\b"
-    rf"|{_WRITE}\s[^.!?]{{0,160}}\b(?:in|to|into|of)\s+(?:your|the)\s+(?:summary|output|response|"
+    rf"|(?:you\s+(?:must|should|shall|will|have\s+to|are\s+to)\s+)?"
+    rf"{_WRITE}\s[^.!?]{{0,160}}\b(?:in|to|into|of)\s+(?:your|the)\s+(?:summary|output|response|"
     r"digest)\b"
     r"|(?:respond|reply|answer)\s+(?:only\s+|just\s+)?with\s+(?:only\s+|just\s+|the\s+|exactly\s+)"
     r"|do\s+not\s+(?:summari[sz]e|cite)\s+(?:this|the)\b"
     rf"|(?:summari[sz]e|rewrite)\s+(?:this|the)\s+{_TOLD}\s+(?:as|by|with|saying|to\s+say)\b"
     r")",
+    re.IGNORECASE,
+)
+# Whose turn it is in a chat; behind an order, what an answer is put into a machine's mouth with.
+_TURN = re.compile(
+    r"\W{0,6}(?:assistant|system|user|human|ai|bot|response|answer|output|summary)\s?[:>]",
     re.IGNORECASE,
 )
 # Marks of a chat template; what stands between the opening and the closing one is its message.
@@ -118,10 +127,12 @@ def orders(line: str) -> Iterator[tuple[int, int]]:
 def _orders(plain: str) -> Iterator[tuple[int, int]]:
     yield from _messages(plain)
     breaks = [0, *(match.end() for match in _BREAK.finditer(plain)), len(plain)]
+    behind = False
     for start, end in pairwise(breaks):
         sentence = plain[start:end].rstrip()
-        ordered = _ORDER.match(sentence[:_SENTENCE])
+        ordered = _ORDER.match(sentence[:_SENTENCE]) or (behind and _TURN.match(sentence))
         if ordered and not _quoted(plain, start) and not _BY.search(sentence.rstrip(' .!?”"’')):
+            behind = True
             yield start, start + len(sentence)
 
 

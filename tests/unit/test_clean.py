@@ -308,3 +308,25 @@ def test_titles_and_days_of_the_real_articles() -> None:
     assert [bool(article.title) for article in found] == [False, True, True, True, False]
     days = [str(article.published.date()) if article.published else "" for article in found]
     assert days == ["2018-03-20", "", "", "2016-11-14", ""]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "An earlier version of this report said that ten people had died.",
+        "This story has been corrected to show that Mr. Lind is 43.",
+        "Embargoed until 14 May 2031, 00:01.",
+    ],
+)
+def test_a_note_of_the_desk_within_a_paragraph_is_set_aside(note: str) -> None:
+    text = f"Five people died in Tesk. {note} Mayor Ilka Soren came to the hotel at noon."
+    [mark] = find_boilerplate(Article(id="a", text=text))
+    assert (text[mark.span.start : mark.span.end], mark.reason) == (note, "editorial note")
+
+
+def test_what_somebody_says_of_versions_and_embargoes_is_story() -> None:
+    text = (
+        "Lind said an earlier version of this bill was better. The report was embargoed until "
+        "Monday. She told the council: the earlier version of this story is a lie."
+    )
+    assert find_boilerplate(Article(id="a", text=text)) == ()
