@@ -143,11 +143,11 @@ def test_a_restriction_of_all_sources_stays() -> None:
 
 def test_words_stay_under_their_negation() -> None:
     told = (
-        "The mayor said the bridge could be nice but she was not sure that it would happen.",
+        "The mayor said the bridge could be nice but she was not sure that it would last.",
         "Asked about the bridge, the mayor said it was a nice one.",
     )
-    assert is_unsound("The mayor said the bridge could be nice and that it happen.", told)
-    kept = "Asked about the bridge, the mayor said she was not sure that it would happen."
+    assert is_unsound("The mayor said the bridge could be nice and that it last.", told)
+    kept = "Asked about the bridge, the mayor said she was not sure that it would last."
     assert not is_unsound(kept, told)
     # the other report tells it without
     freed = ("The crew may have left the ship.", "The ferry sank after the crew left the ship.")

@@ -193,13 +193,13 @@ def test_a_value_keeps_what_it_counts_where_both_are_joined() -> None:
             "Unemployment in Arvania rose from 3.5 percent in May, the statistics office said.",
         ),
         (
-            "The repair of the harbour bridge will cost between 3 million and 5 million crowns.",
-            "The repair of the harbour bridge will cost 4 million crowns.",
+            "The repair of the harbour bridge costs between 3 million and 5 million crowns.",
+            "The repair of the harbour bridge costs 4 million crowns.",
         ),
         # A span of time in two parts; those who told it; a rounding that is said to be one.
         (
-            "Brill was sentenced to three years and four months in prison on Thursday in Velm.",
-            "Brill was sentenced to 40 months in prison on Thursday in Velm.",
+            "On Thursday a court in Velm gave Brill three years and four months in prison.",
+            "On Thursday a court in Velm gave Brill 40 months in prison.",
         ),
         (
             "The envoy will resign on Friday, four officials familiar with the plan said in Velm.",
@@ -256,8 +256,8 @@ def test_values_that_differ_however_they_are_told(one: str, two: str, both: set[
 
 def test_the_summary_tells_a_value_with_what_it_counts_and_how_exactly() -> None:
     (one,) = differences(
-        "Police detained more than 1,000 protesters in Velm on Saturday, a monitor said.",
-        "Some 750 protesters were detained by police in Velm on Saturday, a monitor said.",
+        "Police held more than 1,000 protesters in Velm on Saturday, a monitor said.",
+        "Some 750 protesters were held by police in Velm on Saturday, a monitor said.",
     )
     assert set(one.told) == {"more than 1,000 protesters", "some 750 protesters"}
 

@@ -41,7 +41,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("“We won,” it said in a statement.", "it"),
         ("“Did we win?” asked Holm.", "Holm"),
         ("Holm said: “We won.”", "Holm"),
-        ("The ministry said in a statement that it was “deeply worried”.", "The ministry"),
+        ("The ministry said in a letter that it was “deeply worried”.", "The ministry"),
         ("According to Lena Ortiz, the bridge is “safe”.", "Lena Ortiz"),
         ("The bridge is “safe,” according to Lena Ortiz.", "Lena Ortiz"),
         ("Lena Ortiz defended the plan and said it was “strictly local.”", "Lena Ortiz"),

@@ -183,10 +183,10 @@ def test_a_part_of_a_sentence_does_not_stand_for_it() -> None:
 
 def test_a_word_used_both_ways_is_compared_where_it_stands() -> None:
     source = (
-        "The player who doesn't have a deal in place is Brill, and the club says the other deal "
+        "The rower who doesn't have a deal in hand is Brill, and the club says the other deal "
         "hinges on money."
     )
-    reasons = check("The player who has a deal in place is Brill.", [source]).reasons
+    reasons = check("The rower who has a deal in hand is Brill.", [source]).reasons
     assert "the cited passages deny 'deal'" in reasons
 
 

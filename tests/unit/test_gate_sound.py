@@ -86,9 +86,9 @@ CASES = {
         "The dining tent of three base camps is a hospital now, hikers in Velm say.",
     ),
     "the only weekday and the only date": (
-        "Ada Lind, a swimmer, died early Thursday in her sleep. | Lind died on 6th June in Velm.",
-        "Ada Lind, a swimmer, died early Thursday, 6th June in her sleep.",
-        "Ada Lind, a swimmer, died early Friday, 6th June in her sleep.",
+        "Ada Lind, a swimmer, died late on Thursday at home. | Lind died on 6th June in Velm.",
+        "Ada Lind, a swimmer, died late on Thursday, 6th June at home.",
+        "Ada Lind, a swimmer, died late on Friday, 6th June at home.",
     ),
     "marks of two kinds": (
         "“I am proud to close the harbour for good,” Lind said when she was asked for funds.",
