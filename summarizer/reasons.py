@@ -99,20 +99,19 @@ def reasons(a: Profile, b: Profile, of_a: Facts, of_b: Facts, meaning: float) ->
         found.append("same names: " + _listed(shared, of_a.names, of_b.names))
     numbers = sorted(of_a.numbers.keys() & of_b.numbers.keys(), key=_weight)
     if numbers:
-        found.append(
-            "same numbers: " + ", ".join(min(of_a.numbers[k], of_b.numbers[k]) for k in numbers[:4])
-        )
+        told = [min(of_a.numbers[key], of_b.numbers[key]) for key in numbers]
+        found.append("same numbers: " + _few(told))
     rare = of_a.rare & of_b.rare
     if rare:
-        few = sorted(rare, key=lambda word: (-idf(word), word))[:_SHOWN]
-        kind = "shared rare term" if a.language == "en" else "shared long word"
-        told = (
-            min([names[w] for names in (of_a.names, of_b.names) if w in names] or [w]) for w in few
-        )
-        found.append(f"{_counted(len(rare), kind)}: {', '.join(told)}")
+        kind = "rare" if a.language == "en" else "long"
+        told = [
+            min([names[w] for names in (of_a.names, of_b.names) if w in names] or [w])
+            for w in sorted(rare, key=lambda word: (-idf(word), word))
+        ]
+        found.append(f"same {kind} words: {_few(told)}")
     phrases = of_a.phrases & of_b.phrases
     if phrases:
-        found.append(f"{_counted(len(phrases), 'shared rare phrase')}: “{min(phrases)}”")
+        found.append("same rare phrases: " + _few([f"“{one}”" for one in sorted(phrases)], shown=1))
     found.extend(moments(a.moment, b.moment))
     ours = of_a.leading - of_b.names.keys()
     theirs = of_b.leading - of_a.names.keys()
@@ -163,9 +162,13 @@ def _listed(keys: object, *written: Mapping[str, str]) -> str:
     """The rarest few, as they are written."""
     idf = english_idf
     ordered = sorted(keys, key=lambda key: (-idf(key), key))  # type: ignore[call-overload]
-    shown = [min(each[key] for each in written if key in each) for key in ordered[:_SHOWN]]
-    more = len(ordered) - _SHOWN
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return _few([min(each[key] for each in written if key in each) for key in ordered])
+
+
+def _few(told: Sequence[str], *, shown: int = _SHOWN) -> str:
+    """ "186, nine", "Ellery, Skarholm, Whinmouth, Calder and 4 more"."""
+    more = len(told) - shown
+    return ", ".join(told[:shown]) + (f" and {more} more" if more > 0 else "")
 
 
 def _weight(key: str) -> tuple[int, str]:
