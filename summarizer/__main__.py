@@ -59,13 +59,19 @@ def _run() -> int:
             print(show())
             return 2
         if show is not None:
-            where = getattr(getattr(error, "ctx", None), "command_path", "newsweave")
+            where = getattr(getattr(error, "ctx", None), "command_path", "") or _asked()
             _complain(f"{show().rstrip('.')} (see {where} --help)")
             return int(getattr(error, "exit_code", 2))
         if type(error).__name__ in {"Abort", "Exit"}:
             return int(getattr(error, "exit_code", FAILED))
         raise
     return 0
+
+
+def _asked() -> str:
+    """The command that was asked for, where what is wrong does not say it."""
+    name = next((one for one in sys.argv[1:] if not one.startswith("-")), "")
+    return f"newsweave {name}".rstrip()
 
 
 def _open_streams() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from summarizer.config import RANGES, whole
 from summarizer.errors import SettingsError, UsageError
@@ -15,8 +17,23 @@ if TYPE_CHECKING:
     from summarizer.read import ReadResult
     from summarizer.summaries import Digest
 
+
+class _Command(TyperCommand):
+    """A command whose help has "PATH" and not the name of Python's type, "PATH <list[str]>"."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text; what goes is replaced by spaces, so that columns stay."""
+        text = re.sub(
+            r"(?<=\w) <[\w\[\]]+>", lambda found: " " * len(found[0]), super().get_help(ctx)
+        )
+        return re.sub(r"\{(\w+)\}\.\.\.", r"\1...", text)
+
+
 app = typer.Typer(
     name="newsweave",
+    epilog="Exit codes: 0 done, 1 the output could not be written, 2 the command line is wrong, "
+    "3 nothing readable in the input, 4 some records were bad (the rest is written), 5 a model "
+    "could not be loaded.",
     no_args_is_help=True,
     invoke_without_command=True,
     add_completion=False,
@@ -107,7 +124,7 @@ def main(
         raise typer.Exit(0)
 
 
-@app.command()
+@app.command(cls=_Command)
 def summarize(
     paths: Paths,
     *,
@@ -139,7 +156,7 @@ def summarize(
     _finish(given, quiet=quiet)
 
 
-@app.command()
+@app.command(cls=_Command)
 def group(
     paths: Paths,
     *,
@@ -187,7 +204,7 @@ def group(
     _finish(given, quiet=quiet)
 
 
-@app.command()
+@app.command(cls=_Command)
 def batch(
     paths: Paths,
     *,
@@ -221,7 +238,7 @@ def batch(
     _finish(given, quiet=quiet)
 
 
-@app.command()
+@app.command(cls=_Command)
 def schema(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="article, digest or all.")] = "all",
 ) -> None:
@@ -240,7 +257,7 @@ def schema(
     typer.echo(json.dumps(documents[what](), indent=2, ensure_ascii=False))
 
 
-@app.command()
+@app.command(cls=_Command)
 def models() -> None:
     """List the models that are installed.
 
@@ -250,7 +267,7 @@ def models() -> None:
     typer.echo(console.models_table())
 
 
-@app.command()
+@app.command(cls=_Command)
 def serve(
     *,
     host: Annotated[

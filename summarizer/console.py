@@ -23,6 +23,7 @@ Tell = Callable[[Progress], None]
 # so many files that were not read are named on standard error; the digest's warnings name all
 _NAMED = 10
 _STAGES = {"read": "reading", "group": "grouping", "write": "writing"}
+_DONE = {"read": ("read", "article"), "group": ("grouped", "article"), "write": ("wrote", "event")}
 
 
 @contextmanager
@@ -43,8 +44,9 @@ def _timed_lines() -> Tell:
     def tell(state: Progress) -> None:
         if state.done == state.total:
             seconds = time.monotonic() - started
-            name = _STAGES.get(state.stage, state.stage)
-            print(f"newsweave: {seconds:6.1f} s  {name} {state.total}", file=sys.stderr)
+            done, what = _DONE.get(state.stage, (state.stage, ""))
+            number = f"{state.total:,} {what}{'s' if what and state.total != 1 else ''}".rstrip()
+            print(f"newsweave: {seconds:6.1f} s  {done} {number}", file=sys.stderr)
 
     return tell
 

@@ -102,8 +102,17 @@ def test_every_option_that_the_readme_names_is_in_a_help_text() -> None:
 
 def test_help_fits_a_narrow_terminal_and_is_not_cut_short() -> None:
     for text in helps().values():
-        assert "..." not in text.replace("[ARGS]...", "").replace("}...", "").replace("_...", "")
+        assert "..." not in text.replace("[ARGS]...", "").replace("PATH...", "").replace("_...", "")
         assert max(map(len, text.splitlines())) <= 80
+
+
+def test_help_names_no_types_of_python_and_the_exit_codes() -> None:
+    for text in helps().values():
+        assert not set("<{") & set(text)
+    assert "newsweave summarize [OPTIONS] PATH..." in helps()["summarize"]
+    told = " ".join(helps()[""].split())
+    found = README[README.index("Exit codes: ") :].partition("\n")[0]
+    assert told.endswith(found)
 
 
 def test_every_make_target_exists() -> None:
