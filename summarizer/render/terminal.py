@@ -46,7 +46,7 @@ def print_terminal(digest: Digest, console: Console) -> None:
         _event(page, index, event)
     page.rule()
     for warning in warning_lines(digest):
-        page.put(f"! {warning}", "yellow", hang=2)
+        page.put(f"! {warning}", "bold", hang=2)
     _leftovers(page, index)
     page.put(totals(digest, undated=index.undated), "dim")
 
@@ -109,7 +109,7 @@ def _event(page: _Page, index: Index, event: EventSummary) -> None:
     page.put(by_line(event, undated=index.undated), "dim")
     page.gap()
     if event.note:
-        page.put(plain(event.note), "yellow")
+        page.put(plain(event.note), "bold")
         page.gap()
     if event.sentences:
         page.put(_body(event))
@@ -154,7 +154,7 @@ def _body(event: EventSummary) -> Text:
         body.append(plain(sentence.text) + (_GLUE if sentence.citations else ""))
         body.append("".join(f"[{n}]" for n in sentence.citations), style="cyan")
         if single_origin(sentence):
-            body.append("†", style="yellow")
+            body.append("†", style="cyan")
         body.append(" ")
     body.rstrip()
     return body
@@ -162,12 +162,16 @@ def _body(event: EventSummary) -> Text:
 
 def _disagreements(page: _Page, event: EventSummary, passages: dict[int, Passage]) -> None:
     """ "Sources differ: 340 jobs (A [2], 3 June 2025) against 430 jobs (B [1], 3 June 2025)"."""
+    from rich.text import Text
+
     for one in event.disagreements:
         told = " against ".join(
             f"{value.told} ({value.by(_number).replace(' [', _GLUE + '[')})"
             for value in values(one, passages)
         )
-        page.put(f"{differing(one)}: {told}", "yellow", hang=2)
+        line = Text(f"{differing(one)}: {told}")
+        line.stylize("bold", 0, len(differing(one)))
+        page.put(line, hang=2)
     if event.disagreements:
         page.gap()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -137,3 +138,15 @@ def test_what_every_value_says_is_not_said_before_them() -> None:
 def test_the_note_of_an_event_stands_before_its_text() -> None:
     page = shown(replace(DIGEST, events=(replace(DIGEST.events[0], note="All argue."),)))
     assert page.index("All argue.") < page.index("saved. [1][2]")
+
+
+def test_no_words_are_yellow() -> None:
+    """Yellow is hardly to be read on a white terminal; citations may be coloured."""
+    console = Console(file=io.StringIO(), width=80, force_terminal=True, color_system="standard")
+    print_terminal(DIGEST, console)
+    assert isinstance(console.file, io.StringIO)
+    page = console.file.getvalue()
+    assert "\x1b[33m" not in page
+    assert "\x1b[1mSources differ on people treated\x1b[0m: Nine" in page
+    coloured = re.findall(r"\x1b\[36m(.*?)\x1b", page)
+    assert set("".join(coloured)) <= set("[]0123456789†")
