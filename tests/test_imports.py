@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ TOP = (
 )  # fmt: skip
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Dotted name below ``summarizer`` -> file."""
     return {
@@ -31,6 +33,7 @@ def modules() -> dict[str, Path]:
     }
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The summarizer modules that a file imports anywhere, as dotted names below it."""
     found = set()

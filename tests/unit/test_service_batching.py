@@ -130,7 +130,7 @@ def test_a_cancelled_request_stops_within_a_step() -> None:
         began = time.monotonic()
         with pytest.raises(Cancelled):
             future.result()
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 1.5
     assert writer.cancelled == 1
 
 
