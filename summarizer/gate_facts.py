@@ -47,11 +47,10 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     checked: list[tuple[int, int]] = []
     for number in sentence.numbers:
         checked.append((number.start, number.end))
-        if _in_date(number, sentence.dates) or _article(number, known):
+        if in_date(number, sentence.dates) or _article(number, known):
             continue
         borne = [
-            [one for one in passage.numbers if _supports(one, number, stems)]
-            for passage in passages
+            [one for one in passage.numbers if supports(one, number, stems)] for passage in passages
         ]
         homes = [
             (one, passage.numbers if _persons(one) else known)
@@ -105,7 +104,7 @@ _FOLK = frozenset(DEMONYMS) | frozenset(
 )
 
 
-def _supports(source: Quantity, number: Quantity, stems: Collection[str]) -> bool:
+def supports(source: Quantity, number: Quantity, stems: Collection[str]) -> bool:
     """Whether a source's number bears out a written one: an exact value may be rounded, never
     the other way round, and what it counts must be a word of the passages."""
     counted = head(source.counts) == head(number.counts) if source.counts else True
@@ -151,5 +150,5 @@ def _rounded(source: Quantity, number: Quantity) -> bool:
     return abs(source.value) >= 10 and kept and rounds_to(source.value, number.value)
 
 
-def _in_date(number: Quantity, mentions: Sequence[DateMention]) -> bool:
+def in_date(number: Quantity, mentions: Sequence[DateMention]) -> bool:
     return any(m.start <= number.start and number.end <= m.end for m in mentions)

@@ -19,6 +19,7 @@ from summarizer.gate_cues import wrong_cues
 from summarizer.gate_dates import wrong_dates
 from summarizer.gate_deeds import wrong_deeds
 from summarizer.gate_facts import Facts, facts_of, wrong_numbers
+from summarizer.gate_figures import wrong_figures
 from summarizer.gate_names import wrong_names
 from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
@@ -97,6 +98,7 @@ def _verbatim(plain: str, texts: Sequence[str]) -> bool:
 def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> list[str]:
     return [
         *wrong_numbers(written, sources),
+        *wrong_figures(written, sources),
         *wrong_dates(written, sources),
         *wrong_names(written, sources),
         *wrong_quotes(written, sources),
