@@ -13,17 +13,19 @@ import json
 import logging
 import signal
 import time
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from training import checkpoint
 from training.batches import Mixture, load_shard
+from training.team import Team
 
 if TYPE_CHECKING:
     import torch
 
     from summarizer.models.fusion import FusionModel
+    from summarizer.models.inputs import FusionConfig, Source
     from summarizer.models.joints import JointModel
 
 log = logging.getLogger("training.train")
@@ -127,22 +129,16 @@ def closed_of(examples: Path) -> list[int]:
     return found
 
 
-def run(options: argparse.Namespace) -> None:
-    """The training loop."""
+def begun(
+    options: argparse.Namespace, config: FusionConfig
+) -> tuple[FusionModel, torch.optim.Optimizer]:
+    """The model on its device, warm or with the weights of `--begin`, and its optimizer."""
     import torch
     from safetensors.torch import load_file
 
-    from summarizer.models.inputs import FusionConfig
-    from training.loss import loss
-    from training.samples import samples
-    from training.warm import fresh, tokenizer
+    from training.warm import fresh
 
-    torch.manual_seed(options.seed)
-    device = device_of(options.device)
-    closed = closed_of(options.examples)
-    config = FusionConfig(closed=tuple(closed), decoder_layers=options.decoder_layers)
-    options.out.mkdir(parents=True, exist_ok=True)
-    model = fresh(config).to(device)
+    model = fresh(config).to(device_of(options.device))
     model.train()
     drop_out(model, options.dropout)
     optimizer = torch.optim.AdamW(
@@ -153,8 +149,11 @@ def run(options: argparse.Namespace) -> None:
     )
     if options.begin and not (options.out / checkpoint.FILE).exists():
         model.load_state_dict(load_file(options.begin / "model.safetensors"))
-    state = resume(options.out, model, optimizer)
-    first = state["examples"]
+    return model, optimizer
+
+
+def mixture_of(options: argparse.Namespace, *, seed: int) -> Mixture:
+    """The examples that `training.data` wrote. Raises SystemExit where there are none."""
     shards = {
         name: load_shard(options.examples / f"{name}.safetensors")
         for name in WEIGHTS
@@ -164,12 +163,29 @@ def run(options: argparse.Namespace) -> None:
     weights = shares(options.share, {name for name, shard in shards.items() if shard.cuts})
     if not weights:
         raise SystemExit(f"no examples in {options.examples}: run `make data` first")
-    shards = {name: shards[name] for name in weights}
-    # a resumed run draws other examples than its first part did, and so does each process
+    log.info("%s", {name: len(shards[name].cuts) for name in weights})
+    drawn = {name: shards[name] for name in weights}
+    return Mixture(drawn, weights, tokens=options.tokens, seed=seed)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train, and keep checkpoints."""
+    import torch
+
+    from summarizer.models.inputs import FusionConfig
+    from training.samples import samples
+    from training.warm import tokenizer
+
+    torch.manual_seed(options.seed)
+    closed = closed_of(options.examples)
+    config = FusionConfig(closed=tuple(closed), decoder_layers=options.decoder_layers)
+    options.out.mkdir(parents=True, exist_ok=True)
+    model, optimizer = begun(options, config)
+    state = resume(options.out, model, optimizer)
     team = Team.found()
+    # a resumed run draws other examples than its first part did, and so does each process
     seed = options.seed + 1000 * state["rounds"] + 7919 * team.rank
-    mixture = Mixture(shards, weights, tokens=options.tokens, seed=seed)
-    log.info("%s", {name: len(shard.cuts) for name, shard in shards.items()})
+    found = mixture_of(options, seed=seed).batches(config)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: setattr(team, "stopping", True))
     tune, speller = options.examples / "tune.jsonl", tokenizer()
@@ -180,19 +196,39 @@ def run(options: argparse.Namespace) -> None:
             for one in samples(model, tune, speller) if tune.exists() else ():
                 log.info("at step %d\n%s", state["step"], one)
 
-    before = state["seconds"]
+    train(model, optimizer, state, found, options, team, keep)
+    keep()
+    log.info("done at step %d", state["step"])
+
+
+def train(
+    model: FusionModel,
+    optimizer: torch.optim.Optimizer,
+    state: dict[str, Any],
+    found: Iterator[tuple[Source, torch.Tensor]],
+    options: argparse.Namespace,
+    team: Team,
+    keep: Callable[[], None],
+) -> None:
+    """The training loop, until the minutes are over or the team is stopped; the rate falls to 0
+    with the clock. `state` counts along, and `keep` is called every few minutes."""
+    import torch
+
+    from training.loss import loss
+
+    device = model.words.weight.device
+    first, before = state["examples"], state["seconds"]
     begin = saved = time.monotonic()
     total = 0.0
-    for source, target in mixture.batches(config):
+    for source, target in found:
         factor = pace(state["seconds"] / (60 * options.minutes), warm=options.warm)
         if team.stopped or (factor <= 0 and state["step"]):
             break
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
-        source = type(source)(*(part.to(device) for part in source))
-        target = target.to(device)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            value = loss(model, source, target)
+            moved = type(source)(*(part.to(device) for part in source))
+            value = loss(model, moved, target.to(device))
         value.backward()  # type: ignore[no-untyped-call]
         state["seconds"] = team.average(model, before + time.monotonic() - begin)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -205,62 +241,12 @@ def run(options: argparse.Namespace) -> None:
             speed = (state["examples"] - first) / (state["seconds"] - before)
             log.info(
                 "step %d loss %.4f examples %d (%.1f a second) pace %.2f",
-                state["step"],
-                total / 50,
-                state["examples"],
-                speed,
-                factor,
+                *(state["step"], total / 50, state["examples"], speed, factor),
             )
             total = 0.0
         if time.monotonic() - saved > 60 * options.save_minutes:
             keep()
             saved = time.monotonic()
-    keep()
-    log.info("done at step %d", state["step"])
-
-
-class Team:
-    """The processes of `torchrun`, or this one alone: gradients averaged, one clock for all.
-
-    On a busy machine two processes of one thread each are faster than one of two threads, which
-    wait for each other at every product.
-    """
-
-    def __init__(self, *, rank: int, size: int) -> None:
-        self.rank = rank
-        self.size = size
-        self.stopping = False
-        self.stopped = False
-
-    @classmethod
-    def found(cls) -> Team:
-        """The team that the launcher made."""
-        import torch.distributed as dist
-
-        if not dist.is_torchelastic_launched():
-            return cls(rank=0, size=1)
-        dist.init_process_group("gloo")
-        return cls(rank=dist.get_rank(), size=dist.get_world_size())
-
-    def average(self, model: FusionModel, seconds: float) -> float:
-        """Average the gradients in place; returns the mean of `seconds`."""
-        import torch
-        import torch.distributed as dist
-
-        if self.size == 1:
-            self.stopped = self.stopping
-            return seconds
-        given = [one.grad for one in model.parameters() if one.grad is not None]
-        flat = torch.cat([one.flatten() for one in given]) / self.size
-        clock = torch.tensor([seconds, float(self.stopping)], dtype=torch.float64) / self.size
-        dist.all_reduce(flat)
-        dist.all_reduce(clock)
-        start = 0
-        for one in given:
-            one.copy_(flat[start : start + one.numel()].view_as(one))
-            start += one.numel()
-        self.stopped = bool(clock[1] > 0)
-        return float(clock[0])
 
 
 def main() -> None:
