@@ -12,7 +12,7 @@ import numpy as np
 
 from summarizer import frequency
 from summarizer.context import denies, leaning
-from summarizer.fitness import unfit
+from summarizer.fitness import labelled, unfit
 from summarizer.inside import REASON
 from summarizer.mmr import TRADE_OFF, mmr, similarity
 from summarizer.neutral import is_loaded, is_opinion
@@ -113,7 +113,9 @@ class _Picker:
         self.best = [claim.sentences[0] for claim in claims]
         self.costs = [len(tokens(sentence.text)) for sentence in self.best]
         self.leaning = [leaning(sentence.text) for sentence in self.best]
-        self.unfit = [unfit(sentence.text) for sentence in self.best]
+        self.unfit = [
+            unfit(one.text) or (labelled(one.text) if one.position else "") for one in self.best
+        ]
         self.denied = [denies(sentence.text) for sentence in self.best]
         self.idf = frequency.load()
         self.bags = [weights(sentence.text, self.idf) for sentence in self.best]

@@ -233,11 +233,31 @@ def test_the_reasons_of_what_is_not_told_are_true() -> None:
         ("(Lind) The bridge at Velm was closed on Wednesday (by her).", ""),
         ("CLOSE Mayor Ada Ortun tells reporters why the bridge is shut.", "the caption of a video"),
         ("CLOSE friends of Mayor Ada Ortun say the bridge is shut.", ""),
+        ("Because nobody had looked at the bridge at Velm for years.", "no main clause"),
+        ("Because of the cracks the bridge at Velm was closed for good.", ""),
+        ("Because nobody looked, the bridge at Velm was closed too late.", ""),
+        ("The Harbour Charter, which rules on every bridge of the bay.", "no main clause"),
+        ("• Tom Brill, whose father built the bridge at Velm in 1971.", "no main clause"),
+        ("Tom Brill, who built the bridge at Velm, has left the town.", ""),
+        ("The mayor met Tom Brill, who built the bridge at Velm in 1971.", ""),
+        ("Tom Brill of Velm, which he calls “home, at last,” was not asked.", ""),
+        ("The board will tell you that the bridge at Velm is safe.", "speaks to the reader"),
+        ("The board said: “You will see that the bridge at Velm is safe.”", ""),
     ],
 )
 def test_headings_questions_and_links_are_not_told(text: str, reason: str) -> None:
     assert unfit(text).startswith(reason)
     assert bool(unfit(text)) == bool(reason)
+
+
+def test_a_label_in_capitals_is_told_before_the_first_sentence_alone() -> None:
+    line = "VELM: The harbour bridge was closed on Wednesday after engineers found cracks in it."
+    later = "ORTUN: There is a plan to repair the pillars of the bridge before June."
+    sentences = flat((document("one", f"{line}\n\n{later}"),))
+    claims = tuple(Claim(sentences=(one,), origins=1, salience=0.8) for one in sentences)
+    result = pick_claims(claims, vectors(sentences), words=100)
+    assert result.picked == (0,)
+    assert result.reasons[0][1].startswith("a transcript's line")
 
 
 LEAD = "The harbour bridge at Velm was closed on Wednesday after engineers found cracks in it."
