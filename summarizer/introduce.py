@@ -56,12 +56,14 @@ _OPEN_RIGHT = re.compile(
 
 
 class _Slot(NamedTuple):
-    """A family name that stands alone at ``text[start:end]``; ``titled``: later it has a title."""
+    """A family name that stands alone at ``text[start:end]``; ``titled``: later it has a title;
+    ``later``: the sentence behind that has the name in full, -1 for none."""
 
     start: int
     end: int
     surname: str
     titled: bool = False
+    later: int = -1
 
     def moved(self, by: int) -> _Slot:
         return self._replace(start=self.start + by, end=self.end + by)
@@ -79,38 +81,96 @@ def introduced(
     mentions = _first_mentions(told)
     if not mentions:
         return tuple(told)
-    bearers = Bearers([s for document in material.read for s in document.sentences])
-    left = material.evidence.words - sum(len(one.text.split()) for one in told)
-    out = list(told)
+    work = _Introducing(told, material, cited, judge)
     for at, slot in mentions:
-        one = out[at]
-        # words that were put before an earlier name of the sentence
-        slot = slot.moved(len(one.text) - len(told[at].text))
-        passages = _passages(one, cited, bearers)
-        form = bearers.form(slot.surname, starts=slot.start == 0)
-        if form is None or (slot.titled and form.full == form.plain):
-            continue
-        for text, wanted in _texts(one.text, slot, form):
-            more = len(text.split()) - len(one.text.split())
-            source = _source(wanted, passages, bearers)
-            if more > left or source is None:
+        work.introduce(at, slot)
+    return tuple(work.out)
+
+
+class _Introducing:
+    """The sentences while names are put into them."""
+
+    def __init__(
+        self,
+        told: Sequence[SummarySentence],
+        material: EventMaterial,
+        cited: CitationList,
+        judge: Judge | None,
+    ) -> None:
+        self.told, self.cited, self.judge = told, cited, judge
+        self.out = list(told)
+        self.words = material.evidence.words
+        self.day = material.evidence.event.day
+        self.bearers = Bearers([s for document in material.read for s in document.sentences])
+
+    def introduce(self, at: int, slot: _Slot) -> None:
+        """Give the name at `slot` of sentence `at` the form of a source where one fits."""
+        form = self.bearers.form(slot.surname, starts=slot.start == 0)
+        place = self._now(at, slot)
+        if form is None or place is None or (slot.titled and form.full == form.plain):
+            return
+        one = self.out[at]
+        later = self._moved(slot.later, form) if slot.later >= 0 else None
+        if slot.later >= 0 and later is None:
+            # that sentence says who it is
+            form = Form(form.plain, form.plain)
+        left = self.words - sum(_size(other) for other in self.out)
+        left += _size(self.out[slot.later]) - _size(later) if later else 0
+        passages = _passages(one, self.cited, self.bearers)
+        for text, wanted in _texts(one.text, place, form):
+            source = _source(wanted, passages, self.bearers)
+            if len(text.split()) - _size(one) > left or source is None:
                 continue
-            day = material.evidence.event.day
-            if check(text, [*passages, source], anchor=day, judge=judge).ok:
-                new = () if source in passages else cited.cite((source.span,))
+            if self._sound(text, [*passages, source]):
+                new = () if source in passages else self.cited.cite((source.span,))
                 numbers = tuple(sorted({*one.citations, *new}))
-                out[at] = replace(one, text=text, kind="written", citations=numbers)
-                left -= more
-                break
-    return tuple(out)
+                self.out[at] = replace(one, text=text, kind="written", citations=numbers)
+                if later:
+                    self.out[slot.later] = later
+                return
+
+    def _now(self, at: int, slot: _Slot) -> _Slot | None:
+        """Where the name stands now that other names of its sentence may have changed."""
+        text, was = self.out[at].text, self.told[at].text
+        places = (slot.moved(len(text) - len(was)), slot)
+        name = was[slot.start : slot.end]
+        return next((one for one in places if text[one.start : one.end] == name), None)
+
+    def _moved(self, later: int, form: Form) -> SummarySentence | None:
+        """Sentence `later` without the form, which goes to the first mention."""
+        one = _shorter(self.out[later], form)
+        if one and self._sound(one.text, _passages(one, self.cited, self.bearers)):
+            return one
+        return None
+
+    def _sound(self, text: str, passages: Sequence[Sentence]) -> bool:
+        return check(text, passages, anchor=self.day, judge=self.judge).ok
+
+
+def _size(one: SummarySentence) -> int:
+    return len(one.text.split())
+
+
+def _shorter(one: SummarySentence, form: Form) -> SummarySentence | None:
+    """The sentence with the family name where it has the form; None where it has that not just
+    once or something bears on it ("Lind, who left", "Lind and Brill")."""
+    plain = outside_quotes(one.text)
+    if plain.count(form.full) != 1 or one.note == NOTE:
+        return None
+    start = plain.index(form.full)
+    end = start + len(form.full)
+    surname = form.plain.rsplit(" ", 1)[-1]
+    if not _open(one.text, _Slot(start, end, surname)):
+        return None
+    return replace(one, text=f"{one.text[:start]}{surname}{one.text[end:]}", kind="written")
 
 
 def _first_mentions(told: Sequence[SummarySentence]) -> list[tuple[int, _Slot]]:
-    """The first mention of everybody whom no sentence names in full, where words can be put before
-    it, in reading order.
+    """The first mention of everybody whom nothing before it names in full, where words can be put
+    before it, in reading order.
 
     What is quoted is not looked at, and "the Lind report" mentions nobody."""
-    full: set[str] = set()
+    full: dict[str, int] = {}
     titled: set[str] = set()
     first: dict[str, tuple[int, _Slot | None]] = {}
     for at, one in enumerate(told):
@@ -119,18 +179,18 @@ def _first_mentions(told: Sequence[SummarySentence]) -> list[tuple[int, _Slot]]:
             surname = name.key.rsplit(" ", 1)[-1]
             if not plain[name.start : name.end].strip() or _ARTICLE.search(one.text[: name.start]):
                 continue
-            if " " in name.key:
-                full.update(name.key.split())
             slot = _Slot(name.start, name.end, surname)
             alone = " " not in _HONORIFIC.sub("", name.text)
-            if not alone:
-                titled.add(surname)
             open_ = alone and one.note != NOTE and _open(one.text, slot)
-            first.setdefault(surname, (at, slot if open_ else None))
+            first.setdefault(surname, (at, slot if open_ and surname not in full else None))
+            if " " in name.key:
+                full.update({word: at for word in name.key.split() if word not in full})
+            elif not alone:
+                titled.add(surname)
     found = [
-        (at, slot._replace(titled=slot.surname in titled))
+        (at, slot._replace(titled=slot.surname in titled, later=full.get(slot.surname, -1)))
         for at, slot in first.values()
-        if slot and slot.surname not in full
+        if slot and full.get(slot.surname) != at
     ]
     return sorted(found, key=lambda one: (one[0], one[1].start))
 

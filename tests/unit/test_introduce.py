@@ -134,9 +134,37 @@ def test_a_name_that_words_already_go_with_stays(says: str) -> None:
     assert after(MAYOR, SAID, says=says) == says
 
 
-def test_who_is_named_in_full_elsewhere_stays() -> None:
+def test_who_is_named_in_full_before_stays() -> None:
     given = material(SAID, MAYOR)
-    assert [one.text for one in told(given, SAID, MAYOR)[0]] == [SAID, MAYOR]
+    assert [one.text for one in told(given, MAYOR, SAID)[0]] == [MAYOR, SAID]
+
+
+def test_the_full_name_goes_to_the_first_mention() -> None:
+    given = material(SAID, MAYOR)
+    first, second = told(given, SAID, MAYOR)[0]
+    assert first.text == "Mayor Ada Ortun said the bridge at Velm would stay closed until June."
+    assert second.text == "Ortun spoke at the harbour on Wednesday."
+    assert {first.kind, second.kind} == {"written"}
+    # no words are added
+    size = len(SAID.split()) + len(MAYOR.split())
+    given = material(SAID, MAYOR, words=size)
+    assert told(given, SAID, MAYOR)[0][1].text == second.text
+
+
+def test_a_later_sentence_that_says_who_it_is_stays() -> None:
+    whole = "Mayor Ada Ortun, a former engineer, spoke at the harbour on Wednesday."
+    first, second = told(material(SAID, whole), SAID, whole)[0]
+    assert first.text == "Ada Ortun said the bridge at Velm would stay closed until June."
+    assert (second.text, second.kind) == (whole, "extracted")
+
+
+def test_two_names_that_change_places_are_both_told() -> None:
+    texts = (SAID, "Brill said the pillars were examined by Mayor Ada Ortun.")
+    given = material(*texts, "Engineer Tom Brill spoke.", words=100)
+    assert [one.text for one in told(given, *texts)[0]] == [
+        "Mayor Ada Ortun said the bridge at Velm would stay closed until June.",
+        "Tom Brill said the pillars were examined by Ortun.",
+    ]
 
 
 def test_a_bare_name_before_a_title_later_gets_an_office_or_nothing() -> None:
