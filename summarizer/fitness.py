@@ -29,7 +29,7 @@ _LABELLED = re.compile(r"(?!(?:al|bin|da|de|del|den|der|di|du|el|la|le|van|von) 
 
 # The button of a video player, which a scraper ran into the caption behind it.
 _PLAYER = re.compile(r"^CLOSE (?=[A-Z])")
-# "LIND: There is a plan.", "ADA LIND, HOST: …", "PHOTO: Ada Lind speaks …": a transcript, heading or
+# "LIND: There is a plan.", "ADA LIND, HOST: …", "PHOTO: Lind speaks …": a transcript, heading or
 # caption. Of 38 such in the 85,000 sentences of 1,000 events of NeuS train 37 were.
 _SPEAKER = re.compile(
     r"(?![A-Z]{1,5}-?\d)[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,5}(?:, [A-Z .]+)?(?: \([^()]*\))?: "

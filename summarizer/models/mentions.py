@@ -33,6 +33,9 @@ _FORMS = frozenset(
     "Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. President Chancellor Premier Senator Sen Sen. Rep Rep. "
     "Representative Gov Gov. Governor Mayor Justice Judge Professor Prof.".split()
 )
+# "Mr. Lind" is "Lind" where the text calls him so; "Mrs." may be somebody's wife.
+_HONORIFIC = re.compile(r"(Mr|Ms)\.? (?=\S+$)")
+_WIFE = re.compile(r"(?:Mrs|Miss)\.? ")
 # Words of a title before a name, taken from its left: "former FBI Director", "then-U.S. Senator".
 _TITLE_WORD = re.compile(r"(?:^|(?<=[\s(]))(?P<word>[A-Za-z][\w.’'-]*) $")
 _LOWER_TITLES = frozenset("former then late then-president ex-president president-elect".split())
@@ -53,11 +56,15 @@ class People:
         others: set[str] = set()
         # how often an article calls somebody so, less how often it repeats the full name
         short: Counter[str] = Counter()
+        # who is called Mr, Ms, and so on
+        self.called: dict[str, set[str]] = {}
         for texts in articles:
             full: Counter[str] = Counter()
             alone: Counter[str] = Counter()
             for text, name in ((one, name) for one in texts for name in names(one)):
                 *first, last = name.key.split() or [""]
+                if honorific := _HONORIFIC.match(name.text) or _WIFE.match(name.text):
+                    self.called.setdefault(last, set()).add(honorific[0].rstrip(". "))
                 before = text[: name.start].rstrip().rsplit(" ", 1)[-1].lower()
                 if name.text.split()[0] in (TITLES if first else _FORMS):
                     titled.add(last)
@@ -84,20 +91,25 @@ class People:
 
 def shorter_names(texts: Sequence[str], at: int, people: People) -> list[Cut]:
     """The cuts in ``texts[at]`` that leave the family names of people whom an earlier text, or
-    the sentence itself before, introduces outside quotations."""
+    the sentence itself before, introduces outside quotations; of "Mr. Lind" where an earlier text
+    calls him something else."""
     met: set[str] = set()
+    bare: set[str] = set()
     for other in texts[:at]:
         one = Sentence(other)
-        met |= {
-            _last(n) for n in names(other) if _met(n, people) and not one.veiled(n.start, n.end)
-        }
+        open_ = [n for n in names(other) if not one.veiled(n.start, n.end)]
+        met |= {_last(n) for n in open_ if _met(n, people)}
+        bare |= {_last(n) for n in open_ if not _HONORIFIC.match(n.text)}
     text = texts[at]
     one = Sentence(text)
     found = []
     for name in names(text):
         if one.veiled(name.start, name.end):
             continue
-        if _last(name) in met and not _listed(text, name):
+        polite = _HONORIFIC.match(name.text)
+        if polite and _last(name) in bare and people.called.get(_last(name)) == {polite[1]}:
+            found.append(Cut(name.start, name.start + polite.end(), "mention"))
+        elif _last(name) in met and not _listed(text, name):
             cut = _cut(text, name, _last(name))
             if cut:
                 found.append(cut)

@@ -117,3 +117,23 @@ def test_a_person_met_before_keeps_the_family_name_alone(first: str, later: str,
     for cut in shorter_names(texts, 1, people):
         text = text[: cut.start] + text[cut.end :]
     assert text == left
+
+
+@pytest.mark.parametrize(
+    ("text", "wife", "left"),
+    [
+        ("Crews thwart Mr. Quarrie’s plan.", "", "Crews thwart Quarrie’s plan."),
+        ("Mr Quarrie thanked the crews.", "", "Quarrie thanked the crews."),
+        ("“Mr. Quarrie thanked us,” they said.", "", "“Mr. Quarrie thanked us,” they said."),
+        # two bear the name
+        ("Mr. Quarrie thanked the crews.", "Mrs. Quarrie left.", "Mr. Quarrie thanked the crews."),
+        ("Mr. Bill Quarrie thanked them.", "", "Mr. Bill Quarrie thanked them."),
+        ("Mr. Lum thanked the crews.", "", "Mr. Lum thanked the crews."),
+    ],
+)
+def test_who_is_told_by_the_name_alone_is_so_throughout(text: str, wife: str, left: str) -> None:
+    texts = ("The Quarrie report was read at noon.", text)
+    people = People([[*texts, wife], ["The Quarrie plan failed."]])
+    for cut in shorter_names(texts, 1, people):
+        text = text[: cut.start] + text[cut.end :]
+    assert text == left
