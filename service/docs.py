@@ -17,19 +17,37 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 STYLE = """\
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-h2 { margin-top: 2.5rem; border-top: 1px solid #8888; padding-top: 1rem; }
-code, pre { font: 0.875rem/1.45 ui-monospace, monospace; }
-td code { white-space: nowrap; }
-li code { overflow-wrap: anywhere; }
-pre { overflow-x: auto; padding: 0.75rem; background: #8882; border-radius: 4px; }
+:root { color-scheme: light dark; font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif;
+  --paper: #fbfaf7; --ink: #1d1b18; --quiet: #5c574f; --rule: #dad5ca; --accent: #8a2f1c;
+  --wash: #f3efe6; }
+@media (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e9e5dd; --quiet: #aaa398;
+  --rule: #3a3c41; --accent: #f2a78d; --wash: #222428; } }
+* { box-sizing: border-box; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; background: var(--paper);
+  color: var(--ink); overflow-wrap: anywhere; }
+a { color: var(--accent); text-underline-offset: .15em; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
+h2 { margin-top: 2.5rem; border-top: 1px solid var(--rule); padding-top: 1rem; font-size: 1.3rem; }
+h3 { font-size: 1rem; }
+code, pre { font: 0.875rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+h2 code, h3 code { font-size: 1em; }
+nav ul { padding: 0; list-style: none; }
+nav li { padding: .2rem 0; }
+pre { white-space: pre-wrap; padding: .75rem; background: var(--wash); border-radius: 4px; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-.wide { overflow-x: auto; }
-th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.75rem 0.25rem 0; }
-th { border-bottom: 1px solid #8888; }
-summary { cursor: pointer; }
-.method { font-weight: 700; text-transform: uppercase; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
+  border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
+th { color: var(--quiet); font-size: .875rem; font-weight: 600; }
+tr > :last-child { padding-right: 0; }
+td:first-child code { font-weight: 600; }
+summary { cursor: pointer; padding: .3rem 0; }
+.method { text-transform: uppercase; }
+@media (max-width: 40rem) {
+  thead { position: absolute; left: -100vw; }
+  td { display: block; padding: 0; border: 0; overflow-wrap: anywhere; }
+  td:first-child { padding-top: .5rem; }
+  td:last-child { padding-bottom: .5rem; border-bottom: 1px solid var(--rule); }
+}
 """
 
 
@@ -65,15 +83,15 @@ def page(document: dict[str, Any], call: Call) -> str:
         '<link rel="stylesheet" href="/docs/style.css"></head><body><main>',
         f"<h1>{escape(document['info']['title'])} {escape(document['info']['version'])}</h1>",
         f"<p>{_text(document['info'].get('description', ''))}</p>",
-        '<p>The same as <a href="/openapi.json">OpenAPI document</a>. Every error is a '
-        '<a href="#problems">problem document</a>; the forms of all values are among the '
-        '<a href="#schemas">schemas</a>.</p><ul>',
+        '<p>All of this is in the <a href="/openapi.json">OpenAPI document</a>, too. Every error '
+        'is a <a href="#problems">problem document</a>; the forms of all values are among the '
+        '<a href="#schemas">schemas</a>.</p><nav aria-label="Routes"><ul>',
         *(
             f'<li><a href="#{_anchor(path, method)}"><code>{method.upper()} {escape(path)}</code>'
             f"</a> {_text(operation.get('description', ''))}</li>"
             for path, method, operation in operations
         ),
-        "</ul>",
+        "</ul></nav>",
         *(
             _operation(path, method, operation, schemas, call)
             for path, method, operation in operations
@@ -106,7 +124,7 @@ def _operation(
             )
             for p in parameters
         ]
-        parts.append(_table(("Parameter", "In", ""), rows))
+        parts.append(_table(("Parameter", "In", "Meaning"), rows))
     for kind, media in operation.get("requestBody", {}).get("content", {}).items():
         parts.append(_body(kind, media["schema"], schemas))
         for example in media.get("examples", {}).values():
@@ -140,12 +158,24 @@ def _body(kind: str, schema: dict[str, Any], schemas: dict[str, Any]) -> str:
     if reference := schema.get("$ref"):
         target = schemas[reference.rsplit("/", 1)[-1]]
     rows = [
-        (f"<code>{escape(name)}</code>", escape(_kind(one)), _text(one.get("description", "")))
+        (
+            f"<code>{escape(name)}</code>",
+            _linked(_kind(one), schemas),
+            _text(one.get("description", "")),
+        )
         for name, one in target.get("properties", {}).items()
     ]
     if not rows:
         return f"{heading}<p>{_text(target.get('description', ''))}</p>"
-    return heading + _table(("Key", "Value", ""), rows)
+    return heading + _table(("Key", "Value", "Meaning"), rows)
+
+
+def _linked(kind: str, schemas: dict[str, Any]) -> str:
+    """A kind of value; the name of a schema at its end leads there."""
+    head, space, name = kind.rpartition(" ")
+    if name not in schemas:
+        return escape(kind)
+    return f'{escape(head + space)}<a href="#schema-{escape(name)}">{escape(name)}</a>'
 
 
 def _kind(schema: dict[str, Any]) -> str:
@@ -205,7 +235,7 @@ def _code(value: object) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are HTML already."""
-    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     lines = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     body = f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody>"
-    return f'<div class="wide"><table>{body}</table></div>'
+    return f"<table>{body}</table>"

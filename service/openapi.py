@@ -31,7 +31,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     for status in sorted({*statuses, 400, 401, 403, 429, 500, 503}):
         titles = [kind.title for kind in KINDS.values() if kind.status == status]
         entry: dict[str, Any] = {
-            "description": "; ".join(titles) + ".",
+            "description": ". ".join(titles) + ".",
             "content": {MEDIA_TYPE: {"schema": ref("Problem")}},
         }
         if status in (429, 503):
@@ -129,7 +129,12 @@ def submission(writers: Iterable[str]) -> Schema:
         "required": ["articles"],
         "additionalProperties": False,
         "properties": {
-            "articles": {"type": "array", "minItems": 1, "items": ref("Article")},
+            "articles": {
+                "type": "array",
+                "minItems": 1,
+                "items": ref("Article"),
+                "description": "What is to be told; of an article only its text is required.",
+            },
             **_options(writers),
         },
     }

@@ -94,8 +94,11 @@ class _Articles:
     def finish(self) -> tuple[tuple[Article, ...], tuple[str, ...]]:
         """Articles with distinct ids, and warnings. Raises ServiceError when any was bad."""
         if self.bad:
-            more = len(self.bad) - _SHOWN
-            detail = f"{len(self.bad)} of {len(self.bad) + len(self.good)} articles are not valid."
+            bad = len(self.bad)
+            more = bad - _SHOWN
+            given = len(self.bad) + len(self.good)
+            noun, verb = "article" if given == 1 else "articles", "is" if bad == 1 else "are"
+            detail = f"{bad} of {given} {noun} {verb} not valid."
             if more > 0:
                 detail += f" The first {_SHOWN} are named."
             raise ServiceError("invalid", detail, places=self.bad[:_SHOWN])

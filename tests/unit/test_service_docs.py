@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from html import unescape
 from typing import Any
 
@@ -40,6 +42,27 @@ def test_examples_call_the_address_that_was_asked() -> None:
 def test_examples_carry_a_key_where_one_is_needed() -> None:
     told = unescape(page(DOCUMENT, Call("http://desk.example", keyed=True)))
     assert told.count("http://desk.example/v1/things \\\n  -H 'Authorization: Bearer KEY'") == 2
+
+
+def test_tables_have_no_empty_heads_and_kinds_lead_to_their_schemas() -> None:
+    document = copy.deepcopy(DOCUMENT)
+    document["components"]["schemas"] = {
+        "Submission": {
+            "properties": {
+                "articles": {"type": "array", "items": {"$ref": "#/components/schemas/Article"}},
+                "words": {"type": "integer", "minimum": 20, "maximum": 5000},
+            }
+        },
+        "Article": {"type": "object"},
+    }
+    told = page(document, Call("http://localhost:9321", keyed=False))
+    assert '<td>array of <a href="#schema-Article">Article</a></td>' in told
+    assert '<details id="schema-Article">' in told
+    assert "<td>integer in [20, 5000]</td>" in told
+    assert '<th scope="col"></th>' not in told
+    assert re.findall(r"<(?:nav|section)[^>]*aria-label[^>]*>", told) == [
+        '<nav aria-label="Routes">'
+    ]
 
 
 @pytest.mark.parametrize(
