@@ -27,6 +27,12 @@ MONTHS = frozenset(
     "mar apr jun jul aug sept sep oct nov dec".split()
 )
 SCALES = frozenset("hundred thousand million billion trillion percent %".split())
+# what, beside digits, another number may make another number of
+COUNTS = MONTHS | frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion trillion".split()
+)
 REPORTS = frozenset("say says said saying tell tells told according add adds added adding".split())
 # these change what is claimed, so they are only ever copied
 GUARDED = frozenset(
@@ -50,8 +56,9 @@ class Reading:
     of the quotation that the position is in (marks included), or -1; `closes`: its closing mark.
     `content`: a piece of a word that is no function word. `clings`: an apostrophe, which only comes
     after the piece that it stands after in the source. `easy`: a sentence may go on here after
-    words of another source and still be one, see `easy_places`. `words`: which of
-    the K closed words may be written freely.
+    words of another source and still be one, see `easy_places`. `counts`: a number, or a month,
+    ends here; `amounts`: what makes another number of one before it, a scale or more digits.
+    `words`: which of the K closed words may be written freely; `scales`: which of these are scales.
     """
 
     texts: tuple[str, ...]
@@ -66,7 +73,10 @@ class Reading:
     content: Mask
     clings: Mask
     easy: Mask
+    counts: Mask
+    amounts: Mask
     words: Mask
+    scales: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +155,7 @@ def read(
     held = np.array(joined[:room], dtype=bool)
     held[marks >= 0] = False
     ids = np.array(row[:room], dtype=np.int64)
+    pieces = [vocabulary.spelled[token] for token in ids.tolist()]
     return Reading(
         texts=tuple(texts),
         row=ids,
@@ -155,10 +166,13 @@ def read(
         starts=~held & ((marks < 0) | begins) & (np.array(group[:room]) >= 0),
         quoted=marks,
         closes=np.array(closes[:room], dtype=bool),
-        content=np.array([is_content(vocabulary.spelled[token]) for token in ids.tolist()]),
-        clings=np.array([vocabulary.spelled[token] == "'" for token in ids.tolist()]),
-        easy=easy_places([vocabulary.spelled[token] for token in ids.tolist()]),
+        content=np.array([is_content(one) for one in pieces]),
+        clings=np.array([one == "'" for one in pieces]),
+        easy=easy_places(pieces),
+        counts=np.array([one[-1:].isdigit() or one in COUNTS for one in pieces], dtype=bool),
+        amounts=np.array([one[:1].isdigit() or one in SCALES for one in pieces], dtype=bool),
         words=free_words(" ".join(texts), vocabulary),
+        scales=np.array([vocabulary.spelled[one] in SCALES for one in vocabulary.closed], bool),
     )
 
 
@@ -272,12 +286,19 @@ def allowed(reading: Reading, state: State, marks: Mapping[str, int]) -> tuple[M
     closed = any(reading.closes[p] for p in state.tail)
     stop = (ended or closed_after_stop(reading, state, marks)) and not state.brackets
     if loose and not closed:
-        return positions, words, stop or not positions.any()
+        # one that must end here and may not, for a bracket is open, is a dead end
+        return positions, words, stop or not (positions.any() or state.brackets)
     if reading.clings.any():
         positions |= reading.starts & ~(reading.clings & (np.roll(reading.row, 1) != state.last))
     else:
         positions |= reading.starts
     words |= reading.words
+    if any(reading.counts[p] for p in state.tail):
+        # "20" of one source and "percent" of another are a number that none has
+        further = reading.amounts.copy()
+        further[follow] = False
+        positions &= ~further
+        words &= ~reading.scales
     if state.brackets:
         positions &= ~((reading.row == marks["("]) | (reading.row == marks["."]))
     else:

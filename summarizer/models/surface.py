@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from unicodedata import category
 
 from summarizer.models.words import FUNCTION
 
@@ -13,8 +14,9 @@ _CLOSERS = frozenset(". , ; : ? ! ) % \u201d".split())
 _OPENERS = frozenset("( $ \u00a3 \u20ac \u201c".split())
 _ENDINGS = frozenset("s t d ll re ve m".split())
 _SINGLES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2009": " ", "\n": " "})
-# accents that are characters of their own, which the tokenizer passes over
-_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+# accents that are characters of their own, signs that choose how one looks or join two, controls:
+# the tokenizer passes over them
+_PASSED_OVER = frozenset({"Mn", "Me", "Cf", "Cc"})
 _DOUBLE = re.compile(r'["\u201c\u201d\u201e\u00ab\u00bb]')
 
 
@@ -83,10 +85,8 @@ def gap(before: Piece, piece: Piece, texts: Sequence[str]) -> str:
     between = texts[piece.group][before.end : piece.start] if beside else ""
     if piece.glued:
         return between
-    accents = _ACCENTS.match(between)
-    end = accents.end() if accents else 0
-    if beside and not between[end:].strip():
-        return between[:end] + (between[end:] and " ")
+    if beside and all(one.isspace() or category(one) in _PASSED_OVER for one in between):
+        return re.sub(r"\s+", " ", between)
     if piece.text in _CLOSERS or before.text in _OPENERS:
         return ""
     if piece.text == "'" or (before.text == "'" and piece.text in _ENDINGS):
@@ -128,8 +128,10 @@ def quiet(piece: Piece, texts: Sequence[str], common: Collection[str]) -> str:
         found = re.search(rf"(?<=[\w,;] )\b{re.escape(word)}\b", other, re.IGNORECASE)
         if found and not other.isupper():
             return found[0][: len(text)]
-    bare = re.sub(r"['\u2019].*", "", word.lower())
-    if bare in common or bare in FUNCTION:
+    bare = re.sub(r"['\u2019-].*", "", word.lower())
+    if bare == "i":
+        return text
+    if bare in common or bare in FUNCTION or bare[:1].isdigit():
         return text.lower()
     return text if len(word) < 4 else text[:1] + text[1:].lower()
 

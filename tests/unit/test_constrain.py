@@ -88,6 +88,40 @@ def test_units_cannot_be_cut(tokenizer: Tokenizer, text: str, first: str, chain:
     assert len(found) > 1
 
 
+@pytest.mark.parametrize("last", ["20", "two", "march"])
+def test_no_number_is_made_of_two(tokenizer: Tokenizer, last: str) -> None:
+    rules = Rules(
+        tokenizer,
+        "The council met in march and two left 20 boats.",
+        "Some percent of tonnes, 4 million, were lost.",
+    )
+    found = rules.next(rules.after(rules.at(last)))[0]
+    assert not found & {"20", "4", "million", "percent"}
+    assert {"council", "boats", "tonnes", "two"} <= found
+    assert {"20", "two", "percent", "4"} <= rules.next(rules.after(rules.at("council")))[0]
+
+
+def test_what_makes_a_scale_is_not_written_freely_after_a_number(tokenizer: Tokenizer) -> None:
+    spelled = {number: word for word, number in tokenizer.get_vocab().items()}
+    closed = tuple(tokenizer.token_to_id(word) for word in ("[SEP]", ".", "the", "percent"))
+    vocabulary = Vocabulary(spelled=spelled, closed=closed, start_id=101, stop_id=102)
+    reading = read(["Some percent left.", "It took 20 men."], tokenizer, vocabulary)
+    marks = {mark: tokenizer.token_to_id(mark) for mark in ".?!()"}
+    places = {spelled[token]: at for at, token in enumerate(reading.row.tolist())}
+    for word, can in (("took", True), ("20", False)):
+        state = State(
+            tail=frozenset({places[word]}), free=False, last=int(reading.row[places[word]])
+        )
+        assert bool(allowed(reading, state, marks)[1][3]) is can
+
+
+def test_a_bracket_that_is_not_closed_does_not_end(tokenizer: Tokenizer) -> None:
+    rules = Rules(tokenizer, "Lee left the U.S. (with Ann) in May.", "Ann stayed.")
+    last = len(rules.reading.row) - 2
+    assert rules.next(rules.after(last))[2]
+    assert not rules.next(rules.after(last, brackets=1))[2]
+
+
 def test_possessive_may_be_left_out(tokenizer: Tokenizer) -> None:
     rules = Rules(tokenizer, "Lee's car sank.")
     found, words, _ = rules.next(rules.after(rules.at("lee")))

@@ -21,7 +21,7 @@ SENTENCES = (
     "NATO's COVID-19 briefing ran 2-1/2 hours ... and then stopped.",
     # the tokenizer takes Korean letters apart and drops accents that are characters of their own
     "아를로 시장이 월요일에 물러났다.",
-    "Lena Orti\u0301z met Zoe\u0308 Bren in Ar\u0308low \U0001f600 \U0001f525.",
+    "Lena Orti\u0301z met Zoe\u0308 Bren in Ar\u0308low \U0001f600 \u2764\ufe0f \U0001f525.",
     "arlow.example/ferry is the address, https://arlow.example the other.",
 )
 
@@ -100,6 +100,11 @@ def test_a_source_in_capitals_is_quiet_beside_another() -> None:
     said = [written("Reyes", two, 1), written("said", two, 1), *(written(w, one) for w in words)]
     told = "Reyes said firefighters Nato on Monday Velmouth"
     assert restore(said, (one, two), common=COMMON) == told
+    # "I" stays one, and years have a small ending
+    three = "AND I CAME IN THE 90S"
+    told = [*said[:2], *(written(w, three, 2) for w in ("I", "CAME", "90S"))]
+    texts = (one, two, three)
+    assert restore(told, texts, common=COMMON | {"came"}) == "Reyes said I came 90s"
     # alone it stays as it is
     assert restore(said[2:], (one, two), common=COMMON) == " ".join(words)
 
