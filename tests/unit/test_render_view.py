@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,7 @@ from summarizer.render.view import (
     Index,
     Passage,
     Source,
+    by_article,
     count_words,
     day_words,
     plain,
@@ -267,6 +270,29 @@ def test_the_legend_explains_the_marks() -> None:
     assert legend(replace(YEAR_BEFORE, event=copies)) == "† told by one origin alone"
     alone = replace(GROUNDING, sentences=GROUNDING.sentences[1:])
     assert legend(alone) == "† no sentence is told whole by a second independent origin"
+
+
+def in_one_line(page: str) -> str:
+    """The words of a page, whatever its form: without tags, escapes and line ends."""
+    bare = unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", page, flags=re.DOTALL))
+    return " ".join(re.sub(r"\\(.)", r"\1", bare.replace("**", "")).split())
+
+
+@pytest.mark.parametrize("form", [to_markdown, to_html, in_text])
+def test_every_form_says_the_same(form: Callable[[Digest], str]) -> None:
+    page = in_one_line(form(DIGEST))
+    index = Index(DIGEST)
+    told = [totals(DIGEST), *warning_lines(DIGEST)]
+    for event in DIGEST.events:
+        passages = index.passages(event)
+        told += [event.headline, by_line(event), legend(event), event.note]
+        for source, _ in by_article(passages.values()):
+            told += [source.dated, source.title]
+        told += [part for related in event.event.related for part in related.why]
+        for one in event.disagreements:
+            told += [topic(one), *(value.told for value in values(one, passages))]
+            told += [teller.name for value in values(one, passages) for teller in value.tellers]
+    assert [part for part in told if part not in page] == []
 
 
 @pytest.mark.parametrize("event", [GROUNDING, YEAR_BEFORE])
