@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.cards import document_without
 from summarizer.corrections import Corrections
 from summarizer.errors import UsageError
 from summarizer.pairlogit import Model, load_model
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
-    """A grouping with what it was made from: documents by id, and their places by event."""
+    """A grouping with what it was made from: documents by id, without the cards of names, which
+    hold headlines of other stories, and their places by event."""
 
     documents: tuple[Document, ...]
     units: tuple[tuple[int, ...], ...]
@@ -75,7 +77,7 @@ def _ordered(
             f"one vector per document is needed: {len(documents)} documents, {len(vectors)} vectors"
         )
     order = sorted(range(len(documents)), key=lambda i: documents[i].id)
-    ordered = [documents[i] for i in order]
+    ordered = [document_without(documents[i]) for i in order]
     for a, b in pairwise(ordered):
         if a.id == b.id:
             raise UsageError(f"two articles have the id {a.id!r}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from summarizer.cards import without_cards
 from summarizer.corrections import Corrections, unknown_ids
 from summarizer.explain import Explanation, explain
 from summarizer.form import Groups, form
@@ -52,8 +53,9 @@ def document_text_for_embedding(document: Document) -> str:
     for sentence in document.sentences:
         if length >= _EMBEDDED_CHARS:
             break
-        parts.append(sentence.text)
-        length += len(sentence.text) + 1
+        # A card holds the headlines of other stories.
+        parts.append(without_cards(sentence.text))
+        length += len(parts[-1]) + 1
     return " ".join(parts)[:_EMBEDDED_CHARS]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.cards import document_without
 from summarizer.corrections import Corrections, unknown_ids
 from summarizer.errors import UsageError
 from summarizer.form import form
@@ -169,7 +170,7 @@ def _taken_up(state: State, documents: Sequence[Document], corrections: Correcti
     story_of = {i: story for story in state.storylines for i in story}
     event_of = {i: ids for ids in state.events.values() for i in ids}
     near: set[str] = {document.id for document in documents if document.id in state.kept}
-    for profile in profiles(documents):
+    for profile in profiles([document_without(document) for document in documents]):
         votes = Counter(i for key in lookup_keys(profile) for i in postings.get(key, ()))
         ranked = sorted(votes, key=lambda i: (-votes[i], i))[:_NEAREST]
         near.update(i for i in ranked if votes[i] >= _FEWEST)

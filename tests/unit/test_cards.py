@@ -7,10 +7,13 @@ import pytest
 from summarizer.assemble import event_summary
 from summarizer.cards import sentence_without, without_cards
 from summarizer.evidence import gather
+from summarizer.group import document_text_for_embedding, group
 from summarizer.models.bundled import drafted, read_from
+from summarizer.models.embedders import load_embedder
 from summarizer.models.extract import ExtractWriter
 from summarizer.records import Claim, Event, Sentence, Span
 from tests.unit.event_sample import document
+from tests.unit.grouping_texts import made
 from tests.unit.test_compose import Bags
 
 CARD = (
@@ -94,3 +97,30 @@ def test_no_writer_tells_a_card_and_citations_are_exact() -> None:
     for one in summary.citations:
         assert given.article.text[one.span.start : one.span.end] == one.quote
     assert not any(one.span.start == 0 for one in unused)
+
+
+HEADLINES = "Ferries late for third week Valley school wins prize Tesk votes on budget again MORE"
+
+
+def test_headlines_on_the_cards_of_names_bring_no_two_events_together() -> None:
+    """Both articles were scraped on the day on which the cards showed the same headlines."""
+    told = (
+        ("Hospital roof", "Dana Marlow{} said the roof of the hospital in Varn leaks.", "Dana M."),
+        (
+            "Chess prize",
+            "Petra Hume{} gave the chess prize to a girl of nine in Arlow.",
+            "Petra A.",
+        ),
+    )
+    given, plain = [], []
+    for number, (title, text, name) in enumerate(told):
+        surname = text.partition("{")[0].split()[1]
+        card = f" {name} {surname}{HEADLINES}"
+        given.append(made(str(number), title, text.format(card)))
+        plain.append(made(str(number), title, text.format("")))
+    texts = [document_text_for_embedding(each) for each in given]
+    assert texts == [document_text_for_embedding(each) for each in plain]
+    vectors = load_embedder().embed(texts)
+    found, expected = (group(each, vectors, origins=(("0",), ("1",))) for each in (given, plain))
+    assert [event.article_ids for event in found.events] == [("0",), ("1",)]
+    assert found == expected
