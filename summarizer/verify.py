@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from summarizer import facts, frequency
 from summarizer.cards import sentence_without, without_cards
+from summarizer.gate_beliefs import wrong_beliefs
+from summarizer.gate_bounds import wrong_bounds
 from summarizer.gate_cues import wrong_cues
 from summarizer.gate_dates import wrong_dates
 from summarizer.gate_deeds import wrong_deeds
@@ -99,6 +101,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
     return [
         *wrong_numbers(written, sources),
         *wrong_figures(written, sources),
+        *wrong_bounds(written, sources),
         *wrong_dates(written, sources),
         *wrong_names(written, sources),
         *wrong_quotes(written, sources),
@@ -112,6 +115,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_cues(written.text, texts),
         *wrong_deeds(written.text, texts),
         *wrong_turns(written.text, texts),
+        *wrong_beliefs(written.text, texts),
     ]
 
 
