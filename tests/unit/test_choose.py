@@ -118,6 +118,32 @@ def test_one_dash_of_a_pair_is_unsound() -> None:
     assert not is_unsound("The 2–3 hours passed.", SOURCES)
 
 
+def test_as_keeps_its_verb() -> None:
+    plan = "Engineer Lena Brill called the plan of the board “a wreck of a plan”."
+    view = "Brill dismissed the plan as nonsense and left the hall."
+    assert is_unsound("Lena Brill called the plan as nonsense and left.", (plan, view))
+    assert not is_unsound("Lena Brill dismissed the plan as nonsense.", (plan, view))
+    crowd = "The hall was full as nonsense was talked."
+    assert not is_unsound("The plan was read as nonsense was talked.", (plan, view, crowd))
+
+
+def test_an_end_is_not_cut_from_its_of() -> None:
+    poll = "The poll of 900 people has a margin of error of two points."
+    other = "The margin is about two points, the Herald said."
+    assert is_unsound("The poll of 900 people has a margin of error.", (poll, other))
+    assert not is_unsound("The poll of 900 people has a margin of two points.", (poll, other))
+    ends = "A poll has its margin of error."
+    assert not is_unsound("The poll of 900 people has a margin of error.", (poll, ends))
+
+
+def test_a_perfect_tense_has_no_year_of_the_past() -> None:
+    past = "The port spent 50 million crowns on cranes between 2010 and 2012."
+    perfect = "Since 2010 the port has spent 50 million crowns on cranes."
+    mixed = "The port has spent 50 million crowns on cranes between 2010 and 2012."
+    assert is_unsound(mixed, (past, perfect))
+    assert not is_unsound(mixed, (mixed, perfect))
+
+
 def test_times_of_two_sources_are_not_mixed() -> None:
     early = "Early on, the mayor of Arlow promised a new bridge."
     late = "The mayor said on Friday the bridge “will be open by Sunday”."
