@@ -19,6 +19,7 @@ from summarizer.pick import pick_claims
 from summarizer.records import Claim, Document, Event, Evidence, Span
 from summarizer.retold import EMBEDDER, Retellings
 from summarizer.seams import Embedder
+from summarizer.spoken import spoken
 from summarizer.titles import event_title
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def gather(
     vectors = embedder.embed([sentence.text for sentence in sentences])
     table = frequency.load()
     found = claim_finding.gather(documents, vectors, origins=event.origins, idf=table)
-    inside = inside_quotations(documents)
+    # of a sentence that both find, the marks around it say more
+    inside = spoken(documents) | inside_quotations(documents)
     claims = tuple(marked_first(claim, inside) for claim in found.claims)
     row = {sentence.span: i for i, sentence in enumerate(sentences)}
     best = vectors[[row[claim.sentences[0].span] for claim in claims]]
@@ -134,14 +136,14 @@ def _unread(documents: Sequence[Document]) -> dict[Span, str]:
 
 
 def marked_first(claim: Claim, inside: Collection[Span]) -> Claim:
-    """The claim with what stands ``inside`` quotations behind the wordings that say whose it is."""
+    """The claim with somebody's words without a mark behind the wordings that say whose it is."""
     ranked = sorted(claim.sentences, key=lambda one: one.span in inside)
     return dataclasses.replace(claim, sentences=tuple(ranked))
 
 
 def sober(claim: Claim, inside: Collection[Span]) -> Claim:
     """The claim without the wordings that are loaded, opinion, lead into a quotation or a list,
-    stand ``inside`` one, or deceive the eye, where others say it too."""
+    somebody's without a mark of it, or deceive the eye, where others say it too."""
     marked = tuple(one for one in claim.sentences if one.span not in inside) or claim.sentences
     kept = tuple(
         sentence

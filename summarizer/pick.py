@@ -13,7 +13,6 @@ import numpy as np
 from summarizer import frequency
 from summarizer.context import denies, leaning
 from summarizer.fitness import labelled, unfit
-from summarizer.inside import REASON
 from summarizer.mmr import TRADE_OFF, mmr, similarity
 from summarizer.neutral import is_loaded, is_opinion
 from summarizer.opinion import argues
@@ -60,16 +59,16 @@ def pick_claims(
     event_day: date | None = None,
     trade_off: float = TRADE_OFF,
     same: Mapping[int, Collection[int]] | None = None,
-    inside: Collection[Span] = (),
+    inside: Mapping[Span, str] | None = None,
 ) -> PickResult:
     """The claims that fill a budget of `words`, in reading order, and why the others were left.
 
     `vectors_of_best` is float32 ``(len(claims), dim)``, the unit vector of each claim's first
     sentence. ``same`` maps a claim to others that tell the same in other words; of such only one is
-    picked. What stands ``inside`` quotations without a mark of its own is not. The first claim says
-    who, what and when. A claim that leans on the sentence before it is taken only directly after
-    that sentence. At least one claim is picked where there is one, even over budget. Raises
-    ValueError for a budget below 1.
+    picked. Somebody's words without a mark of it (``inside``, with the reason) are not. The first
+    claim says who, what and when. A claim that leans on the sentence before it is taken only
+    directly after that sentence. At least one claim is picked where there is one, even over budget.
+    Raises ValueError for a budget below 1.
     """
     if words < 1:
         raise ValueError(f"words must be at least 1, was: {words}")
@@ -78,7 +77,7 @@ def pick_claims(
     picker = _Picker(claims, vectors_of_best, words=words, day=event_day, trade_off=trade_off)
     picker.opinion = opinion_pieces(documents)
     picker.same = same or {}
-    picker.bar(inside)
+    picker.bar(inside or {})
     picker.run()
     return PickResult(
         picked=picker.order(),
@@ -144,11 +143,10 @@ class _Picker:
             for one, lean in zip(self.best, self.leaning, strict=True)
         ]
 
-    def bar(self, inside: Collection[Span]) -> None:
-        """Take nothing that stands inside quotations."""
+    def bar(self, inside: Mapping[Span, str]) -> None:
+        """Take nothing that is somebody's words without a mark of it."""
         self.unfit = [
-            REASON if best.span in inside else why
-            for best, why in zip(self.best, self.unfit, strict=True)
+            inside.get(best.span, why) for best, why in zip(self.best, self.unfit, strict=True)
         ]
 
     def run(self) -> None:
