@@ -108,6 +108,9 @@ _BEFORE_DAY = frozenset(
     "the last next this every since until by late early from to and for a an of or before after "
     "through than following previous past election super on cold cloudy".split()
 )
+# "including one Friday morning"
+_ONE_OF_THEM = frozenset("one two three four five six seven eight nine ten another".split())
+_CLAUSE = re.compile(r"[,;:]|\b(?:that|who|which|and|but|after|before|when|as|if|because)\b")
 
 
 def _days(one: Sentence) -> Iterator[Cut]:
@@ -117,8 +120,21 @@ def _days(one: Sentence) -> Iterator[Cut]:
         follows = one.after(m.end())
         if not before or is_auxiliary(before[-1]):
             continue
-        if before[-1].lower() not in _BEFORE_DAY and follows not in ("and", "or", "to"):
-            yield Cut(m.start(), m.end(), "day")
+        if before[-1].lower() in _BEFORE_DAY or follows in ("and", "or", "to"):
+            continue
+        if before[-1] in _ONE_OF_THEM and " on " not in m.group():
+            continue
+        if one.plain[m.end() : m.end() + 1] in ("", ".", ",") and _bare(one.plain[: m.start()]):
+            continue
+        yield Cut(m.start(), m.end(), "day")
+
+
+def _bare(before: str) -> bool:
+    """Whether `before` ends in a participle that the day completes: "in a statement released"."""
+    tokens = words(_CLAUSE.split(before)[-1])
+    if len(tokens) < 2 or not is_verb(tokens[-1]) or is_auxiliary(tokens[-2]):
+        return False
+    return any(is_verb(word) for word in tokens[:-2])
 
 
 _SAID_IN = re.compile(

@@ -32,6 +32,8 @@ MAY_GO = {
     "predicate": "The ferry hit the pier⟦ and lost its rudder in the fog⟧.",
     "clause": "The ferry hit the pier⟦, and the crew lowered the boats⟧.",
     "day": "Tom Reyes opened the dam⟦ on Tuesday⟧.",
+    "day at the end": "The crews said the dam was closed⟦ on Tuesday⟧.",
+    "day behind the verb": "The mayor resigned⟦ Friday⟧, after a quarrel.",
     "also": "The board will⟦ also⟧ sell two ships.",
     "as well": "The board will sell two ships⟦ as well⟧.",
     "however": "The board⟦, however,⟧ will sell two ships.",
@@ -81,6 +83,8 @@ MUST_STAY = {
     "what and joins": ("Ana Lum rose through the ranks and, after the fire, led the mill.", "led"),
     "a noun in -ing": ("The ship brought tools, clothing and toys.", "clothing"),
     "a day and its evening": ("The council argued over Friday night’s fire at the pier.", "Friday"),
+    "one on a day": ("The crews lost four ships and the pier one Friday.", "Friday"),
+    "what a day completes": ("The pump failed, Lum said in a note released on Friday.", "Friday"),
     "last Tuesday": ("The pump failed last Tuesday at noon.", "Tuesday"),
 }  # fmt: skip
 
