@@ -16,8 +16,8 @@ from summarizer.tokens import terms, words
 _TITLES = (
     ("president",), ("vice president", "vice-president"), ("prime minister", "premier"),
     ("foreign minister",), ("chancellor",), ("king",), ("queen",), ("pope",), ("prince",),
-    ("princess",), ("senator", "sen", "sen."),
-    ("representative", "rep", "rep.", "congressman", "congresswoman"),
+    ("princess",), ("senator", "sen", "sen.", "sens."),
+    ("representative", "rep", "rep.", "reps.", "congressman", "congresswoman"),
     ("governor", "gov", "gov."), ("mayor",), ("judge", "justice"), ("general", "gen", "gen."),
     ("secretary",), ("minister",), ("speaker",), ("spokesman", "spokeswoman", "spokesperson"),
     ("ambassador",), ("attorney general",), ("sheriff",), ("police chief",),
@@ -231,9 +231,21 @@ def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
         ):
             return True
         free |= bool(places) and not bearers.get(title)
+        # "Minister Lind" so near Ortun gives Ortun nothing.
+        own = last.rsplit("-", 1)[-1]
+        others = [name for name in passage.names if own not in re.split(r"[ -]", name.key)]
+        places = [place for place in places if not _taken(passage.text, place[1], others)]
         for name in passage.names:
             if same_name(key, name.key) and title_of(passage.text, name) in ("", title):
                 low, high = name.start - _NEAR, name.end + _NEAR
                 if any(low <= start and end <= high for start, end in places):
                     return True
     return free
+
+
+def _taken(text: str, end: int, names: Sequence[Name]) -> bool:
+    """Whether a title that ends there stands directly before one of the names, or within it."""
+    return any(
+        name.start < end < name.end or (end <= name.start and not text[end : name.start].strip())
+        for name in names
+    )

@@ -195,6 +195,14 @@ def test_negations_that_deny_nothing() -> None:
     assert not any(use.negated for use in plain)
 
 
+def test_a_title_beside_a_name_is_not_the_next_ones() -> None:
+    met = ("Finance Minister Vera Sand met Olek Dray in Tesk.", "Reps. Ada Lind and Bo Kerr came.")
+    assert check("Minister Vera Sand met Olek Dray in Tesk.", met).ok
+    assert check("Rep. Ada Lind came.", met).ok
+    reasons = check("Minister Olek Dray met Vera Sand in Tesk.", met).reasons
+    assert reasons == ("no cited passage calls 'Minister Olek Dray' 'minister'",)
+
+
 def test_titles_are_read_whole() -> None:
     text = "ex-President Ortun met Vice President Brill and the attorney general"
     assert [title for _, _, title in titles(text)] == [
