@@ -55,11 +55,11 @@ def compose(
     With an ``embedder`` and the material's vectors, written sentences are attributed by meaning
     as well as by words.
     """
+    differences = find_disagreements(material.claims, documents=material.read)
+    confirming = Confirming(material, differences)
     sentences: list[SummarySentence] = []
     rejected: list[Rejected] = []
     said: set[str] = set()
-    differences = find_disagreements(material.claims, documents=material.read)
-    confirming = Confirming(material, differences)
     for drafted in draft.sentences:
         passed, refused = gate(material, drafted, judge=judge, rewriter=rewriter, embedder=embedder)
         rejected += refused
@@ -77,21 +77,7 @@ def compose(
                     origins=found.origins,
                 )
             )
-    articles = {document.id: document.article for document in material.documents}
-    disagreements = tuple(
-        Disagreement(
-            about=difference.about,
-            values=tuple(
-                _given(value, told, cited.holding(value, spans), cited, articles)
-                for (value, spans), told in zip(
-                    difference.values,
-                    difference.told or [""] * len(difference.values),
-                    strict=True,
-                )
-            ),
-        )
-        for difference in differences
-    )
+    disagreements = tuple(_listed(one, material, cited) for one in differences)
     told = with_accounts(
         sentences,
         disagreements,
@@ -103,6 +89,19 @@ def compose(
     if draft.writer != _TO_THE_LETTER:
         told = introduced(told, material, cited, judge=judge)
     return Composition(sentences=told, disagreements=disagreements, rejected=tuple(rejected))
+
+
+def _listed(difference: Difference, material: EventMaterial, cited: CitationList) -> Disagreement:
+    """A difference with citations of each of its values."""
+    articles = {document.id: document.article for document in material.documents}
+    told = difference.told or [""] * len(difference.values)
+    return Disagreement(
+        about=difference.about,
+        values=tuple(
+            _given(value, words, cited.holding(value, spans), cited, articles)
+            for (value, spans), words in zip(difference.values, told, strict=True)
+        ),
+    )
 
 
 def _given(
