@@ -198,7 +198,7 @@ def test_negations_that_deny_nothing() -> None:
 def test_a_title_beside_a_name_is_not_the_next_ones() -> None:
     met = ("Finance Minister Vera Sand met Olek Dray in Tesk.", "Reps. Ada Lind and Bo Kerr came.")
     assert check("Minister Vera Sand met Olek Dray in Tesk.", met).ok
-    assert check("Rep. Ada Lind came.", met).ok
+    assert check("Rep. Ada Lind and Bo Kerr came.", met).ok
     reasons = check("Minister Olek Dray met Vera Sand in Tesk.", met).reasons
     assert reasons == ("no cited passage calls 'Minister Olek Dray' 'minister'",)
 
