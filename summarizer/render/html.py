@@ -123,7 +123,7 @@ def _event(
         "origins": [[index.source(a) for a in origin] for origin in facts.origins],
         "count": len(facts.article_ids),
         "links": [
-            (*map(index.source, link.articles), link.score, [plain(why) for why in link.why])
+            (*map(index.name, link.articles), link.score, [plain(why) for why in link.why])
             for link in facts.links
         ],
         "leftovers": own,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from summarizer.render.sources import Source
 from summarizer.render.view import (
     Index,
     Leftover,
     Passage,
-    Source,
     by_article,
     count_words,
     day_words,
@@ -96,7 +96,7 @@ def _articles(index: Index, event: EventSummary) -> Iterator[str]:
     if event.event.links:
         yield from ("Joined because:", "")
     for link in event.event.links:
-        names = " + ".join(escaped(index.source(article).name) for article in link.articles)
+        names = " + ".join(escaped(index.name(article)) for article in link.articles)
         why = escaped("; ".join(plain(reason) for reason in link.why))
         yield f"- {names} ({link.score:.2f}): {why}"
     if event.event.links:

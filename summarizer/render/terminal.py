@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.render.sources import Source
 from summarizer.render.view import (
     Index,
     Passage,
-    Source,
     by_article,
     count_words,
     day_words,
@@ -140,7 +140,7 @@ def _articles(page: _Page, index: Index, event: EventSummary) -> None:
         page.gap()
         page.put("Joined because:", "dim", indent=2)
     for link in event.event.links:
-        one, other = (index.source(article).name for article in link.articles)
+        one, other = map(index.name, link.articles)
         why = "; ".join(plain(reason) for reason in link.why)
         page.put(f"{one} + {other} ({link.score:.2f}): {why}", "dim", indent=4, hang=2)
     page.gap()

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from summarizer.lookalikes import visible
 from summarizer.records import Article, DateBasis
+from summarizer.render.sources import Source, told_apart
 from summarizer.summaries import GROUPED_ONLY, Citation, Digest, EventSummary
 
 # Controls (terminal escapes among them), bidirectional embeddings, overrides and isolates (they
@@ -30,8 +31,6 @@ _ELSEWHERE = re.compile(r"(said already) by (.+):\d+")
 _PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
 # Characters of context shown on each side of a passage that a citation opens.
 CONTEXT = 160
-# Characters of an address that are shown where an article has no title.
-_ADDRESS = 60
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -115,33 +114,6 @@ def count_words(number: int, one: str, many: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An article as a reader sees it; all fields are plain text, `url` is "" or safe to follow.
-
-    `day` is "" where "date unknown" is said of the whole event or digest.
-    """
-
-    id: str
-    name: str
-    title: str
-    url: str
-    day: str
-
-    @property
-    def dated(self) -> str:
-        """ "Ellery Courier, 12 March 2025"; the name alone where there is no day to tell."""
-        return f"{self.name}, {self.day}" if self.day else self.name
-
-    @property
-    def label(self) -> str:
-        """What a link to the article shows: its title, or else the beginning of its address."""
-        if self.title:
-            return self.title
-        address = self.url.partition("://")[2].rstrip("/")
-        return address if len(address) <= _ADDRESS else address[: _ADDRESS - 1] + "…"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A cited passage with where it stands; `before` and `after` are its context."""
 
@@ -188,6 +160,7 @@ class Index:
         self.headlines = {e.event.id: plain(e.headline) for e in digest.events}
         days = [*(e.event.day for e in digest.events), *(day for day, _ in self.days.values())]
         self.undated = len(digest.events) > 1 and not any(days)
+        self._told_apart: dict[str, str] = {}
         # That they have no date is said below the headline, or of the whole digest.
         self._silent = {
             article
@@ -195,6 +168,16 @@ class Index:
             if not any(self._day(article)[0] for article in event.event.article_ids)
             for article in event.event.article_ids
         }
+
+    def name(self, article_id: str) -> str:
+        """The source of an article, with what tells it apart from its event's other articles of
+        that source: its day, else the beginning of its title, else its id."""
+        if not self._told_apart:
+            for event in self.digest.events:
+                self._told_apart.update(
+                    told_apart({i: self.source(i) for i in event.event.article_ids})
+                )
+        return self._told_apart.get(article_id) or self.source(article_id).name
 
     def _day(self, article_id: str) -> tuple[date | None, DateBasis]:
         return self.days.get(article_id, (None, "unknown"))
@@ -233,7 +216,7 @@ class Index:
         found = _ELSEWHERE.fullmatch(reason)
         if found is None:
             return plain(reason), plain(reason)
-        return found[1], f"{found[1]} by {self.source(found[2]).name}"
+        return found[1], f"{found[1]} by {self.name(found[2])}"
 
     def leftovers(self) -> tuple[Leftover, ...]:
         """Unused sentences and articles, one entry an article, in the order of the articles."""

@@ -18,11 +18,11 @@ from rich.console import Console
 from summarizer.records import DateBasis
 from summarizer.render import print_terminal, to_html, to_markdown
 from summarizer.render.digest_json import as_dict, event_as_dict
+from summarizer.render.sources import Source, told_apart
 from summarizer.render.view import (
     CONTEXT,
     Index,
     Passage,
-    Source,
     by_article,
     count_words,
     day_words,
@@ -402,6 +402,33 @@ def test_the_context_ends_with_the_paragraph() -> None:
 def test_an_unknown_article_is_shown_by_its_id() -> None:
     source = Index(DIGEST).source("nobody")
     assert (source.name, source.title, source.url, source.day) == ("nobody", "", "", "date unknown")
+
+
+def test_articles_of_one_source_are_told_apart() -> None:
+    one = Source(id="a", name="Wire", title="T", url="", day="4 May 2018")
+    sources = (
+        one,
+        replace(one, id="b", day="5 May 2018"),
+        replace(
+            one, id="c", day="6 May 2018", title="A headline that is longer than forty letters"
+        ),
+        replace(one, id="d", day="6 May 2018", title="Another"),
+        replace(one, id="e", day="6 May 2018", title="Another"),
+        replace(one, id="f", day="6 May 2018", title=""),
+        replace(one, id="g", name="Times"),
+    )
+    assert told_apart({one.id: one for one in sources}) == {
+        "g": "Times",
+        "a": "Wire, 4 May 2018",
+        "b": "Wire, 5 May 2018",
+        "c": "Wire (“A headline that is longer than forty…”)",
+        "d": "Wire (d)",
+        "e": "Wire (e)",
+        "f": "Wire (f)",
+    }
+    assert Index(DIGEST).name("courier") == "Ellery Courier"
+    articles = [replace(one, source="Wire") for one in DIGEST.articles]
+    assert Index(replace(DIGEST, articles=tuple(articles))).name("coast") == "Wire (coast)"
 
 
 def test_leftovers_are_listed_by_article_with_reasons() -> None:
