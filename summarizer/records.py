@@ -131,7 +131,7 @@ class Document:
     """An article made ready: its story's sentences and what was set aside.
 
     ``day`` is the day of publication where it is known (``basis`` says from what), else None.
-    ``title_facts`` holds the names of the title; the title is not a story sentence.
+    The title is not a story sentence.
     """
 
     article: Article
