@@ -131,7 +131,7 @@ class Document:
     """An article made ready: its story's sentences and what was set aside.
 
     ``day`` is the day of publication where it is known (``basis`` says from what), else None.
-    The title is not a story sentence.
+    ``title_names`` are the names in the title, which is not a story sentence.
     """
 
     article: Article
