@@ -99,15 +99,20 @@ def swap(text: str, names: Sequence[str], rng: random.Random) -> str | None:
     return text[: a.start] + b.text + text[a.end : b.start] + a.text + text[b.end :]
 
 
+def _chosen(pattern: re.Pattern[str], text: str, rng: random.Random) -> re.Match[str] | None:
+    """One of the pattern's places outside quotations."""
+    plain = re.sub(r"[\"“][^\"”]*[\"”]", lambda m: "_" * len(m[0]), text)
+    found = list(pattern.finditer(plain))
+    return rng.choice(found) if found else None
+
+
 _AUX = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b(?! not\b)")
 
 
 def negate(text: str, names: Sequence[str], rng: random.Random) -> str | None:
-    plain = re.sub(r"[\"“][^\"”]*[\"”]", lambda m: "_" * len(m[0]), text)
-    found = list(_AUX.finditer(plain))
-    if not found:
+    m = _chosen(_AUX, text, rng)
+    if m is None:
         return None
-    m = rng.choice(found)
     return _put(text, m.end(), m.end(), " not")
 
 
@@ -120,11 +125,9 @@ _DENIES = re.compile(
 
 
 def unnegate(text: str, names: Sequence[str], rng: random.Random) -> str | None:
-    plain = re.sub(r"[\"“][^\"”]*[\"”]", lambda m: "_" * len(m[0]), text)
-    found = list(_DENIES.finditer(plain))
-    if not found:
+    m = _chosen(_DENIES, text, rng)
+    if m is None:
         return None
-    m = rng.choice(found)
     kept = m["cannot"] or (f"{m['wont']}ill" if m["wont"] else "")
     return _put(text, m.start(), m.end(), kept)
 
@@ -136,18 +139,12 @@ _HEDGES = re.compile(
 
 
 def unhedge(text: str, names: Sequence[str], rng: random.Random) -> str | None:
-    plain = re.sub(r"[\"“][^\"”]*[\"”]", lambda m: "_" * len(m[0]), text)
-    found = list(_HEDGES.finditer(plain))
-    if not found:
+    m = _chosen(_HEDGES, text, rng)
+    if m is None:
         return None
-    m = rng.choice(found)
     new = "will " if m[0].strip() in ("may", "might", "could") or m[0].endswith("to ") else ""
-    if new and re.search(r"\b(?:is|are|was|were) $", text[: m.start()]):
-        return _put(re.sub(r"\b(?:is|are|was|were) $", "", text[: m.start()]) + text[m.start() :],
-                    len(re.sub(r"\b(?:is|are|was|were) $", "", text[: m.start()])),
-                    len(re.sub(r"\b(?:is|are|was|were) $", "", text[: m.start()])) + len(m[0]),
-                    new)  # fmt: skip
-    return _put(text, m.start(), m.end(), new)
+    before = re.sub(r"\b(?:is|are|was|were) $", "", text[: m.start()]) if new else text[: m.start()]
+    return before + new + text[m.end() :]
 
 
 _OTHER = (
