@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from summarizer.render import to_html, to_markdown
 from summarizer.render.view import plain
+from summarizer.summaries import Neutrality
 from tests.unit.digest_sample import DIGEST, GROUPED, with_text
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -189,6 +190,20 @@ def test_sources_are_counted_as_articles_with_their_passages_below() -> None:
         "2All 186 passengers were taken off a car ferry on Wednesday.",
         "5Eleven people have now been treated.",
     ]
+
+
+def test_what_the_one_article_of_an_event_would_say_twice_is_left_out() -> None:
+    (_, alone) = DIGEST.events
+    tone = Neutrality(
+        loaded_per_100_words=0.0, sources_loaded_per_100_words=0.0, shares=(("Courier", 1.0),)
+    )
+    page = to_html(replace(DIGEST, events=(replace(alone, neutrality=tone),)))
+    assert 'class="sources"' in page
+    assert 'class="grouping"' not in page
+    assert "Loaded words in 100" in page
+    assert "<meter" not in page
+    grouped = replace(alone, sentences=(), citations=())
+    assert 'class="grouping"' in to_html(replace(DIGEST, events=(grouped,)))
 
 
 def test_the_mark_of_an_event_with_one_article_says_so() -> None:
