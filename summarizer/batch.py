@@ -1,16 +1,21 @@
 """Archives: one JSON line per event as soon as it is ready; a second run resumes the first.
 
-A line holds the run's signature. Lines of the same signature are not made again; a file whose
-lines have another signature (other settings, other models) is refused rather than mixed.
+A line holds the run's signature and a hash of its articles. Lines of the same signature are not
+made again. A file is refused rather than mixed where its lines have another signature (other
+settings, other models), or where they tell of articles of this run in another event or another
+wording: the archive has changed since.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summarizer.articles import content_hash
 from summarizer.cancel import stop_if_asked
 from summarizer.errors import UsageError
 from summarizer.pipeline import Pipeline, Progress, RunOptions
@@ -20,19 +25,40 @@ from summarizer.render.digest_json import event_as_dict, unused_as_dict
 FORMAT = "newsweave/1-event"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A line that stands in the output: where (``file:line``), the ids of its event's articles and
+    the hash of their content, "" where the line gives none."""
+
+    where: str
+    articles: tuple[str, ...]
+    content: str
+
+
 def summarize_each(
     pipeline: Pipeline,
     articles: Sequence[Article],
     *,
     options: RunOptions,
     progress: Callable[[Progress], None],
-    skip: frozenset[str] = frozenset(),
+    done: Mapping[str, Written] | None = None,
 ) -> Iterator[str]:
-    """One JSON line (without its newline) per event that is not in ``skip``."""
+    """One JSON line (without its newline) per event that is not in ``done``, which maps event ids
+    to lines written before.
+
+    Raises UsageError where ``done`` tells of these articles otherwise.
+    """
+    done = done or {}
     signature = pipeline.signature(options)
     documents = pipeline.prepare(articles, progress)
     grouping = pipeline.events(documents, options, progress)
     by_id = {document.id: document for document in documents}
+    by_event = {event.id: event.article_ids for event in grouping.events}
+    content = {
+        event_id: _content([by_id[i].article for i in ids]) for event_id, ids in by_event.items()
+    }
+    _check(done, content, by_id.keys())
+    skip = frozenset(done)
     for summary, unused in pipeline.summaries(documents, grouping, options, progress, skip=skip):
         stop_if_asked()
         members = [by_id[i] for i in summary.event.article_ids]
@@ -44,22 +70,23 @@ def summarize_each(
         record = {
             "format": FORMAT,
             "signature": signature,
+            "articles_sha256": content[summary.event.id],
             "event": event_as_dict(summary),
             "unused": [*(unused_as_dict(item) for item in unused), *chrome],
         }
         yield json.dumps(record, ensure_ascii=False)
 
 
-def finished(path: Path, signature: str) -> frozenset[str]:
-    """Event ids that ``path`` holds already; a last line that was cut off is removed.
+def finished(path: Path, signature: str) -> dict[str, Written]:
+    """The lines that ``path`` holds already, by event id; a last line that was cut off is removed.
 
     Raises UsageError when the file holds lines of another signature.
     """
     if not path.exists():
-        return frozenset()
+        return {}
     if not path.is_file():
         raise UsageError(f"--output {path}: must be a file, to which lines are appended")
-    done: set[str] = set()
+    done: dict[str, Written] = {}
     good = 0
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
@@ -71,18 +98,50 @@ def finished(path: Path, signature: str) -> frozenset[str]:
                     f"{path}:{number}: was written with other settings or models "
                     f"({record.get('signature')!r}); give another --output or remove the file"
                 )
-            done.add(record["event"]["id"])
+            event = record["event"]
+            done[event["id"]] = Written(
+                where=f"{path}:{number}",
+                articles=tuple(event["articles"]),
+                content=str(record.get("articles_sha256", "")),
+            )
             good += len(line)
     if good < path.stat().st_size:
         with path.open("r+b") as file:
             file.truncate(good)
-    return frozenset(done)
+    return done
+
+
+def _check(done: Mapping[str, Written], content: Mapping[str, str], given: Set[str]) -> None:
+    """Raises UsageError unless the lines of ``done`` are of this run, whose events are the keys of
+    ``content``, or of articles that are not among the ``given``: another archive's."""
+    for event_id, line in done.items():
+        if event_id not in content:
+            shared = [i for i in line.articles if i in given]
+            if not shared:
+                continue
+            change = f"article {shared[0]!r} in an event that is another one now"
+        elif line.content and line.content != content[event_id]:
+            change = f"articles of {event_id} whose content is another one now"
+        else:
+            continue
+        raise UsageError(
+            f"{line.where}: holds {change}: the input has changed since it was written; "
+            "give another --output or remove the file"
+        )
+
+
+def _content(articles: Sequence[Article]) -> str:
+    """64 hex digits over the ids and the content of ``articles``."""
+    lines = sorted(f"{content_hash(article)} {article.id}\n" for article in articles)
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _line(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line)
-        if record["format"] == FORMAT and isinstance(record["event"]["id"], str):
+        event = record["event"]
+        whole = isinstance(event["id"], str) and isinstance(event["articles"], list)
+        if record["format"] == FORMAT and whole:
             return dict(record)
     except (ValueError, KeyError, TypeError):
         pass

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer import build, render
 from summarizer.config import Settings
-from summarizer.errors import UsageError
+from summarizer.errors import NewsweaveError, UsageError
 from summarizer.pipeline import Progress, RunOptions
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def group_digest(
     verbose: bool,
 ) -> Digest:
     """Only group what was read; with ``state``, add it to the events kept there."""
+    if state is not None and not state.parent.is_dir():
+        raise UsageError(f"--state {state}: there is no folder {state.parent}; make it first")
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     made = build.pipeline(settings.replace(writer="extract"))
     with progress(quiet=quiet, verbose=verbose) as tell:
@@ -152,15 +155,28 @@ def run_batch(
 
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     made = build.pipeline(settings)
-    skip: frozenset[str] = frozenset()
-    if output:
-        skip = batch.finished(output, made.signature(options))
+    done = batch.finished(output, made.signature(options)) if output else {}
     with _target(output) as target, progress(quiet=quiet, verbose=verbose) as tell:
         for line in batch.summarize_each(
-            made, given.articles, options=options, progress=tell, skip=skip
+            made, given.articles, options=options, progress=tell, done=done
         ):
-            target.write(line.encode("utf-8") + b"\n")
-            target.flush()
+            _append(target, output, line)
+
+
+def _append(target: BinaryIO, output: Path | None, line: str) -> None:
+    """One line more. Raises NewsweaveError that names ``output`` where there is no room for it."""
+    rest = memoryview(line.encode("utf-8") + b"\n")
+    try:
+        while rest:
+            rest = rest[target.write(rest) :]
+        target.flush()
+    except OSError as error:
+        if output is None:
+            raise
+        raise NewsweaveError(
+            f"--output {output}: cannot be written ({error.strerror}); the events before are in "
+            "it: once there is room, the same command goes on from there"
+        ) from None
 
 
 @contextmanager
@@ -171,7 +187,8 @@ def _target(output: Path | None) -> Iterator[BinaryIO]:
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        file = output.open("ab")
+        # Unbuffered: what there was no room for must not be tried again when the file is closed.
+        file = output.open("ab", buffering=0)
     except OSError as error:
         raise UsageError(f"--output {output}: cannot be written ({error.strerror})") from None
     with file:
@@ -233,16 +250,26 @@ def make_folder(folder: Path) -> None:
 def write_folder(digest: Digest, folder: Path) -> None:
     """digest.json, digest.md and digest.html in ``folder``."""
     make_folder(folder)
+    made = {
+        "digest.json": render.to_json(digest),
+        "digest.md": render.to_markdown(digest),
+        "digest.html": render.to_html(digest),
+    }
+    aside = {name: folder / f"{name}.part" for name in made}
     try:
-        for name, make in (
-            ("digest.json", render.to_json),
-            ("digest.md", render.to_markdown),
-            ("digest.html", render.to_html),
-        ):
+        # All or nothing: where the disk is full, an earlier digest stays whole.
+        for name, text in made.items():
             # Bytes: no platform may translate the line ends of what must be byte-identical.
-            (folder / name).write_bytes(make(digest).encode("utf-8"))
+            aside[name].write_bytes(text.encode("utf-8"))
+        for name in made:
+            os.replace(aside[name], folder / name)
     except OSError as error:
-        raise UsageError(f"--output {folder}: cannot be written ({error.strerror})") from None
+        for path in aside.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise NewsweaveError(
+            f"--output {folder}: cannot be written ({error.strerror}); nothing in it was changed"
+        ) from None
 
 
 def show(digest: Digest, form: str) -> None:

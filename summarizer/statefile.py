@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import SettingsError
+from summarizer.errors import NewsweaveError, SettingsError
 from summarizer.records import Article
 from summarizer.state import Kept, State, empty
 
@@ -52,7 +53,11 @@ def save_state(path: Path, state: State) -> None:
         aside.write_text(json.dumps(raw, ensure_ascii=False, sort_keys=True), encoding="utf-8")
         os.replace(aside, path)
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be written ({error.strerror})") from None
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise NewsweaveError(
+            f"{path}: cannot be written ({error.strerror}); the state is as it was before"
+        ) from None
 
 
 def _hash(body: Mapping[str, Any]) -> str:
