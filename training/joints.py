@@ -14,15 +14,13 @@ import argparse
 import json
 import logging
 import random
-import signal
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from training import checkpoint
+from training.loop import Team, stopping, train
 from training.splices import Pairs, Speller, Splicer, Words
 
 if TYPE_CHECKING:
@@ -152,19 +150,6 @@ def optimizer_of(model: JointModel, *, rate: float) -> torch.optim.Optimizer:
     )
 
 
-@contextmanager
-def stopping() -> Iterator[list[int]]:
-    """A list that holds the number of a SIGTERM or SIGINT (Ctrl-C) once one came."""
-    came: list[int] = []
-    endings = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(one, lambda number, _: came.append(number)) for one in endings]
-    try:
-        yield came
-    finally:
-        for one, handler in zip(endings, before, strict=True):
-            signal.signal(one, handler)
-
-
 def run(options: argparse.Namespace) -> None:
     """Train, keep checkpoints, and tell the figures of a run that was not stopped."""
     import torch
@@ -203,61 +188,28 @@ def run(options: argparse.Namespace) -> None:
 
     # a resumed run draws other examples than its first part did
     found = drawn(used, options.seed + 1000 * state["rounds"])
-    with stopping() as stopped:
+    team = Team(rank=0, size=1)
+
+    def value(batch: tuple[Tensor, Tensor]) -> Tensor:
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            return loss(model, *(part.to(device) for part in batch))
+
+    with stopping(team):
         train(
-            model, optimizer, state, batches(found, tokens=options.tokens), options, stopped, keep
+            batches(found, tokens=options.tokens),
+            value,
+            model=model,
+            optimizer=optimizer,
+            state=state,
+            team=team,
+            options=options,
+            warm=0.03,
+            keep=keep,
         )
         keep()
     log.info("done at step %d", state["step"])
-    if not stopped:
+    if not team.stopped:
         log.info("%s", measure(model, drawn(kept, 1), 3000))
-
-
-def train(
-    model: JointModel,
-    optimizer: torch.optim.Optimizer,
-    state: dict[str, Any],
-    found: Iterator[tuple[Tensor, Tensor]],
-    options: argparse.Namespace,
-    stopped: Sequence[int],
-    keep: Callable[[], None],
-) -> None:
-    """The training loop, until the minutes are over or `stopped` holds something; the rate falls
-    to 0 with the clock. `state` counts along, and `keep` is called every few minutes."""
-    import torch
-
-    from training.train import pace
-
-    device = model.words.weight.device
-    first, before = state["examples"], state["seconds"]
-    begin = saved = time.monotonic()
-    total = 0.0
-    for ids, marks in found:
-        factor = pace(state["seconds"] / (60 * options.minutes), warm=0.03)
-        if stopped or (factor <= 0 and state["step"]):
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * factor
-        with torch.autocast(device.type, dtype=torch.bfloat16):
-            value = loss(model, ids.to(device), marks.to(device))
-        value.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        state["step"] += 1
-        state["examples"] += len(ids)
-        state["seconds"] = before + time.monotonic() - begin
-        total += value.item()
-        if state["step"] % 100 == 0:
-            speed = (state["examples"] - first) / (state["seconds"] - before)
-            log.info(
-                "step %d loss %.4f examples %d (%.0f a second) pace %.2f",
-                *(state["step"], total / 100, state["examples"], speed, factor),
-            )
-            total = 0.0
-        if time.monotonic() - saved > 60 * options.save_minutes:
-            keep()
-            saved = time.monotonic()
 
 
 def main() -> None:

@@ -11,15 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import signal
-import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from training import checkpoint
 from training.batches import Mixture, load_shard
-from training.team import Team
+from training.loop import Team, stopping, train
 
 if TYPE_CHECKING:
     import torch
@@ -57,13 +55,6 @@ def groups(model: FusionModel, *, rate: float, warm_rate: float) -> list[dict[st
         {"params": old, "base": warm_rate, "lr": 0.0},
         {"params": new, "base": rate, "lr": 0.0},
     ]
-
-
-def pace(passed: float, *, warm: float) -> float:
-    """The learning rate's factor at a share of the time: linear up to `warm`, then down to 0."""
-    if passed < warm:
-        return passed / warm
-    return max(0.0, (1.0 - passed) / (1.0 - warm))
 
 
 def shares(given: Sequence[str], shards: Container[str]) -> dict[str, float]:
@@ -172,7 +163,8 @@ def run(options: argparse.Namespace) -> None:
     """Train, and keep checkpoints."""
     import torch
 
-    from summarizer.models.inputs import FusionConfig
+    from summarizer.models.inputs import FusionConfig, Source
+    from training.loss import loss
     from training.samples import samples
     from training.warm import tokenizer
 
@@ -181,13 +173,12 @@ def run(options: argparse.Namespace) -> None:
     config = FusionConfig(closed=tuple(closed), decoder_layers=options.decoder_layers)
     options.out.mkdir(parents=True, exist_ok=True)
     model, optimizer = begun(options, config)
+    device = model.words.weight.device
     state = resume(options.out, model, optimizer)
     team = Team.found()
     # a resumed run draws other examples than its first part did, and so does each process
     seed = options.seed + 1000 * state["rounds"] + 7919 * team.rank
     found = mixture_of(options, seed=seed).batches(config)
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: setattr(team, "stopping", True))
     tune, speller = options.examples / "tune.jsonl", tokenizer()
 
     def keep() -> None:
@@ -196,57 +187,25 @@ def run(options: argparse.Namespace) -> None:
             for one in samples(model, tune, speller) if tune.exists() else ():
                 log.info("at step %d\n%s", state["step"], one)
 
-    train(model, optimizer, state, found, options, team, keep)
-    keep()
-    log.info("done at step %d", state["step"])
-
-
-def train(
-    model: FusionModel,
-    optimizer: torch.optim.Optimizer,
-    state: dict[str, Any],
-    found: Iterator[tuple[Source, torch.Tensor]],
-    options: argparse.Namespace,
-    team: Team,
-    keep: Callable[[], None],
-) -> None:
-    """The training loop, until the minutes are over or the team is stopped; the rate falls to 0
-    with the clock. `state` counts along, and `keep` is called every few minutes."""
-    import torch
-
-    from training.loss import loss
-
-    device = model.words.weight.device
-    first, before = state["examples"], state["seconds"]
-    begin = saved = time.monotonic()
-    total = 0.0
-    for source, target in found:
-        factor = pace(state["seconds"] / (60 * options.minutes), warm=options.warm)
-        if team.stopped or (factor <= 0 and state["step"]):
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * factor
+    def value(batch: tuple[Source, torch.Tensor]) -> torch.Tensor:
+        source = Source(*(part.to(device) for part in batch[0]))
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            moved = type(source)(*(part.to(device) for part in source))
-            value = loss(model, moved, target.to(device))
-        value.backward()  # type: ignore[no-untyped-call]
-        state["seconds"] = team.average(model, before + time.monotonic() - begin)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        total += value.item()
-        state["step"] += 1
-        state["examples"] += len(target) * team.size
-        if state["step"] % 50 == 0:
-            speed = (state["examples"] - first) / (state["seconds"] - before)
-            log.info(
-                "step %d loss %.4f examples %d (%.1f a second) pace %.2f",
-                *(state["step"], total / 50, state["examples"], speed, factor),
-            )
-            total = 0.0
-        if time.monotonic() - saved > 60 * options.save_minutes:
-            keep()
-            saved = time.monotonic()
+            return loss(model, source, batch[1].to(device))
+
+    with stopping(team):
+        train(
+            found,
+            value,
+            model=model,
+            optimizer=optimizer,
+            state=state,
+            team=team,
+            options=options,
+            warm=options.warm,
+            keep=keep,
+        )
+        keep()
+    log.info("done at step %d", state["step"])
 
 
 def main() -> None:

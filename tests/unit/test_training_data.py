@@ -15,10 +15,10 @@ from summarizer.models.inputs import FusionConfig
 from training import warm
 from training.batches import Mixture, Shard, load_shard
 from training.data import cases, closed_vocabulary, common_words, write_shard
+from training.loop import pace
 from training.loss import loss
 from training.pairs import aligned, covers, merged, transplanted, variants, without_shared
 from training.text import content, detokenise, held_out, is_clean, is_held_out, sentences
-from training.train import pace
 from training.views import (
     CONNECT,
     SYNONYMS,

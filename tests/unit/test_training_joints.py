@@ -129,7 +129,7 @@ def packed_file(out: Path) -> dict[str, Tensor]:
 
 def test_the_same_seed_gives_the_same_network(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # the rate falls with the clock, which no two runs share
-    monkeypatch.setattr("training.train.pace", lambda passed, *, warm: 0.5)
+    monkeypatch.setattr("training.loop.pace", lambda passed, *, warm: 0.5)
     found: list[dict[str, Tensor]] = []
     for seed in (13, 13, 14):
         for name in ("resume.safetensors", "joints.safetensors"):
