@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from summarizer import dates, facts
 from summarizer.agree import head, rounds_to, same_value, significant
@@ -43,11 +44,18 @@ def wrong_numbers(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
     """Numbers of the sentence that no passage gives with that unit and that counted thing."""
     known = [number for passage in passages for number in passage.numbers]
     stems = {stem(word) for passage in passages for word in terms(passage.text)}
+    shares = [share for passage in passages for _, share in _shares(passage)]
+    shared = [
+        number
+        for numbers, share in _shares(sentence)
+        if any(abs(share - other) < _EXACT for other in shares)
+        for number in numbers
+    ]
     wrong = []
     checked: list[tuple[int, int]] = []
     for number in sentence.numbers:
         checked.append((number.start, number.end))
-        if in_date(number, sentence.dates) or _article(number, known):
+        if in_date(number, sentence.dates) or _article(number, known) or number in shared:
             continue
         borne = [
             [one for one in passage.numbers if supports(one, number, stems)] for passage in passages
@@ -120,11 +128,31 @@ def supports(source: Quantity, number: Quantity, stems: Collection[str]) -> bool
     return equal or _rounded(source, number)
 
 
+_AGED = re.compile(r"\d+(?:-year-old| years? old)?|[a-z]+(?:-[a-z]+)?-year-old", re.IGNORECASE)
+
+
 def _age(source: Quantity, number: Quantity) -> bool:
-    """Whether one is an age by its commas alone, "Ada Lind, 63, said", and the other may be."""
+    """Whether one is an age, "63-year-old Ada Lind" or by its commas alone, "Ada Lind, 63, said",
+    and the other may be."""
     aged, plain = (source, number) if source.unit == "year" else (number, source)
-    bare = aged.text.isdigit() and not plain.unit and not plain.counts
-    return aged.unit == "year" and bare and plain.text.isdigit()
+    bare = plain.text.isdigit() and not plain.unit and not plain.counts
+    return aged.unit == "year" and bare and bool(_AGED.fullmatch(aged.text))
+
+
+_IN = re.compile(r"\s(?:in|out of)(?: every)?\s")
+_EXACT = 1e-6
+
+
+def _shares(facts: Facts) -> list[tuple[tuple[Quantity, ...], float]]:
+    """The shares of a text, each with the numbers that it is told with: "a fifth", "one in five",
+    "two out of three"."""
+    found: list[tuple[tuple[Quantity, ...], float]] = [
+        ((one,), one.value) for one in facts.numbers if not one.unit and 0 < one.value < 1
+    ]
+    for one, two in pairwise(facts.numbers):
+        if 0 < one.value < two.value and _IN.fullmatch(facts.text[one.end : two.start]):
+            found.append(((one, two), one.value / two.value))
+    return found
 
 
 def _score(source: Quantity, number: Quantity) -> bool:

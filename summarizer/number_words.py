@@ -46,13 +46,14 @@ _PART = rf"(?:{_CARDINAL}|{_SCALE})"
 WORD_PATTERN = (
     rf"half[ -]a[ -](?:{_SCALE})"
     rf"|(?:an?[ -])(?:{_SCALE}|half(?=[ -](?:million|billion|dozen))"
-    rf"|(?:third|quarter)(?=[ -](?:of|the|more|less|higher|lower)\b))"
+    rf"|(?:third|quarter)(?=[ -](?:of|the|more|less|higher|lower|percentage)\b)"
+    rf"|(?:fifth|sixth|seventh|eighth|ninth|tenth)(?=[ -]of\b))"
     rf"(?:[ -]of[ -]an?[ -](?:{_SCALE})\b|(?:(?:[ -]and[ -]|[ -]){_PART})*)"
     rf"|{_CARDINAL}(?:(?:[ -]and[ -]|[ -]){_PART})*"
     rf"(?:[ -]and[ -]an?[ -](?:half|quarter|third)(?:[ -](?:{_SCALE}))?"
     rf"|[ -](?:halves|thirds?|quarters?|fourths|fifths?|sixths?|sevenths|eighths|ninths|tenths?)\b"
     rf"(?![ -](?:place|time|year|grade))(?:[ -]of[ -]a[ -](?:{_SCALE}))?)?"
-    rf"|half(?=[ -](?:of|the|its|his|her|their|our|all)\b)"
+    rf"|half(?=[ -](?:of|the|its|his|her|their|our|all|a[ -]percentage)\b)"
 )
 ORDINAL_PATTERN = rf"(?:(?:{_any(TENS)})[ -])?(?:{_any(_ORDINAL_UNITS)})|{_any(_ORDINAL_TENS)}"
 _TOKEN = re.compile(r"[A-Za-z]+")

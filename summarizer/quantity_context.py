@@ -72,6 +72,10 @@ _UNIT = re.compile(
     + r")(?!\w)(?P<old>[-\s]olds?\b)?",
     re.IGNORECASE,
 )
+# "A quarter of a percentage point", "half a percentage point", "one-quarter of a point".
+_OF_A_POINT = re.compile(
+    r"(?:(?:\sof)?\sa)?\spercentage[\s-]point\b|\sof\sa\spoint\b", re.IGNORECASE
+)
 _COUNTRY_DOLLAR = re.compile(
     r"[\s-](?P<who>U\.?S\.?|American|Australian|Canadian|Hong Kong|New Zealand|Swiss|Mexican)\s"
     r"(?P<what>dollars?|francs|pesos)\b"
@@ -112,6 +116,8 @@ def unit_after(text: str, start: int, end: int) -> tuple[str, int]:
     window = text[end : end + 32]
     if dollars := _COUNTRY_DOLLAR.match(window):
         return _DOLLARS.get(dollars["who"], "USD"), end + dollars.end()
+    if points := _OF_A_POINT.match(window):
+        return "point", end + points.end()
     if match := _UNIT.match(window):
         unit = _UNIT_WORDS[re.sub(r"[\s-]", " ", match["unit"].lower())]
         if unit == "pound" and re.search(r"illion$", text[max(0, end - 8) : end]):

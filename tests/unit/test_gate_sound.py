@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.facts import quotes
+from summarizer.gate_facts import facts_of, wrong_numbers
 from summarizer.verify import check
 
 CASES = {
@@ -228,3 +229,30 @@ def test_what_a_card_says_is_no_passage() -> None:
     )
     assert check("Ada Lind asked the council on Friday for funds for the mill.", [passage]).ok
     assert not check("Brill asked the council on Friday for funds for the mill.", [passage]).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("A fifth of Arvanians cannot heat their homes.", "One in five Arvanians cannot do so."),
+        ("One in five Arvanians cannot heat their homes.", "A fifth of Arvanians cannot do so."),
+        ("The 52-year-old driver was unhurt.", "The driver, 52, was unhurt."),
+        ("The driver, 52, was unhurt.", "The 52-year-old driver was unhurt."),
+        ("It rose by 0.25 percentage points.", "It rose by a quarter of a percentage point."),
+    ],
+)
+def test_shares_and_ages_in_other_words_are_the_same(sentence: str, passage: str) -> None:
+    assert wrong_numbers(facts_of(sentence), [facts_of(passage)]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("A quarter of Arvanians cannot heat their homes.", "One in five Arvanians cannot do so."),
+        ("One in four Arvanians cannot heat their homes.", "A fifth of Arvanians cannot do so."),
+        ("The 53-year-old driver was unhurt.", "The driver, 52, was unhurt."),
+        ("It rose by half a percentage point.", "It rose by a quarter of a percentage point."),
+    ],
+)
+def test_other_shares_and_ages_are_not(sentence: str, passage: str) -> None:
+    assert wrong_numbers(facts_of(sentence), [facts_of(passage)]) != []
