@@ -28,7 +28,7 @@ def _facts(text: str) -> list[tuple[float, str, str]]:
         ("two hundred and five homes", [(205, "", "homes")]),
         ("Twenty-three ferries", [(23, "", "ferries")]),
         ("three-quarters of a million requests", [(750_000, "", "requests")]),
-        ("a fifth of Arvanians", [(0.2, "", "")]),
+        ("a fifth of Arvanians", [(0.2, "", "arvanians")]),
         ("rose by a quarter of a percentage point", [(0.25, "point", "")]),
         ("cut by half a percentage point", [(0.5, "point", "")]),
         ("one-third of the seats", [(0.3333, "", "seats")]),
