@@ -117,8 +117,11 @@ _PLAIN = 0.03
 def _starts(after: str, limit: float = _MOSTLY_PLAIN) -> bool:
     """Whether a sentence begins here: a mark opens, or the capitalised word is one that is
     rarely written with a capital inside sentences."""
+    if after[0] in _OPENERS and limit <= _PLAIN:
+        # "a U.S. “declaration of war”"
+        return after[0] != "(" and not after[1:2].islower()
     if after[0] in _OPENERS:
-        return after[0] != "(" or limit > _PLAIN
+        return True
     match = _FIRST_WORD.match(after)
     if not match or not match.group()[0].isupper():
         return False

@@ -22,6 +22,8 @@ def _split(text: str) -> list[str]:
         "Lena J. Ortiz met J. K. Holm.",
         "The rate rose to 3.5 percent from 2.25 percent.",
         "The U.S. Senate and the U.N. Security Council agreed.",
+        "It was a U.S. “declaration of war” on Arden.",
+        'The U.S. "will pursue" the crew.',
         "It began on Jan. 5 at 10 a.m. in Arden.",
         "The ferry, owned by Quill Inc. of Arden, sank.",
         "She lives in Port Arden, Calif. with a dog.",
@@ -46,6 +48,7 @@ def test_one_sentence(text: str) -> None:
     [
         ("The ferry sank.", "Nobody died."),
         ("They left the U.S.", "The mayor stayed."),
+        ("They left the U.S.", "“We won,” he said."),
         ("It began at 10 a.m.", "He was late."),
         ("They met in Arden, Calif.", "It rained."),
         ("He joined Quill Inc.", "The firm grew."),
