@@ -29,6 +29,8 @@ _APPOSED = re.compile(
     r"(?:a|an|the|one|his|her|its|their|formerly|currently|now|(?:long|once|already) )\b"
     r"|[A-Z][a-z]+[’']s\b"
 )
+# "Ana Lum, D-Velm, who chairs the board, voted": the comma before the verb closes the party.
+_APPENDED = re.compile(r", (?:[RDI]-[A-Z][\w.]*|[A-Z][a-z]{1,4}\.|[A-Z]{2}|[1-9]\d)$")
 _EXAMPLES = re.compile(r"(?:including|such as|along with|as well as|together with|among them)\b")
 _GOING = re.compile(r"(?:[a-z]+ly )?([a-z]{2,}ing)\b")
 _NOUN = re.compile(r"(?: (?:and|or) |\W*$)")
@@ -96,7 +98,7 @@ def inside(one: Sentence) -> Iterator[Cut]:
             if on or (kind == "relative" and after in _AFTER_NOUN):
                 middle = [c for c in one.commas if start < c < stop]
                 if all(_PLACE.fullmatch(plain[c + 2 : stop]) for c in middle):
-                    yield Cut(start, stop + 1, kind)
+                    yield Cut(start, stop + (not _APPENDED.search(plain[:start])), kind)
                 break
             if kind == "relative" and after in ("and", "but"):
                 yield Cut(start, stop, kind)
@@ -203,6 +205,18 @@ _OPENING = re.compile(
     r"(?:After|Before|During|In|On|At|With|As(?! for\b)|Following|Since|For|By [a-z]+ing|Amid|"
     r"Ahead|Earlier|Later|Over|Along|Just|Hours|Days|(?!Accord|Not|Bar|Pend|Exclud)[A-Z][a-z]+ing)\b"
 )
+# Where, for whom or since when something holds is a part of it: "In Velm, the toll was 585."
+_HOLDS = re.compile(
+    r"For (?!(?:his|her|its|their) part\b)|(?:Since|Over|In theory|In principle)\b"
+    r"|(?:In|Across|Around|Outside|Near|At|On) (?:the )?"
+    r"(?:[A-Z](?!\w*day\b)|(?:some|many|most|several|other|all|any|least|both)\b)"
+    r"|(?:In|At|Among) [^,]*\b(?:cases|places|states|countries|cities|areas|trading|polls?)\b"
+)
+# What may stand between the first two commas of an opening: "In Velm, where it began, the crews".
+_WITHIN = re.compile(
+    r"(?:which|where|who|whose|when|with|as|an?|the|on|in|at|after|before|during|amid|including|"
+    r"meanwhile|however|though|too)\b"
+)
 # In what stays, these would miss what they refer to.
 _BACK = re.compile(
     r"\b(?:on|of|in|for|with|to|by|about|at|over|from|and) (?:that|this|these|those|such|both)\b"
@@ -227,12 +241,16 @@ def opening(one: Sentence) -> Iterator[Cut]:
     if lead and not one.veiled(lead.end(), lead.end() + 1):
         yield Cut(0, lead.end(), "connective")
         return
-    if not _OPENING.match(plain):
+    if not _OPENING.match(plain) or _HOLDS.match(plain):
         return
     for n, comma in enumerate(one.commas[:2]):
+        if n and not _WITHIN.match(plain, one.commas[0] + 2):
+            return
         stop = one.commas[n + 1] if n + 1 < len(one.commas) else len(plain)
         subject = plain[comma + 2 : stop]
-        if not re.match(r"(?:the|a|an|[A-Z]|\d|[a-z]+s\b)", subject) or _REFERS.match(subject):
+        if not re.match(r"(?:(?:the|an?)\b|[A-Z]|\d|[a-z]+s\b)", subject):
+            continue
+        if _REFERS.match(subject) or re.match(r"[A-Z][\w’'.]+ [—–-]", subject):
             continue
         if has_verb(subject) and not _BACK.search(plain[comma:]):
             yield Cut(0, comma + 2, "opening")

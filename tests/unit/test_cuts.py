@@ -19,6 +19,7 @@ MAY_GO = {
     "relative clause": "Governor Tom Reyes⟦, who took office in May,⟧ opened the dam.",
     "relative clause before a preposition": "He met Tom Reyes⟦, who chairs the board,⟧ in Arden.",
     "relative clause at the end": "The fire reached the mill⟦, which closed ten years ago⟧.",
+    "relative clause behind a party": "Ana Lum, D-Velm⟦, who chairs the board⟧, voted for it.",
     "participle": "The council voted for the wall⟦, ending months of talks⟧.",
     "past participle": "The report⟦, written by two engineers,⟧ blamed the pump.",
     "examples": "The storm cut off six towns⟦, including the port of Tesk⟧.",
@@ -28,6 +29,7 @@ MAY_GO = {
     "effort": "The board raised fares⟦ in an effort to pay for the tunnel⟧.",
     "opening": "⟦Speaking in the rain, ⟧Tom Reyes opened the dam.",
     "opening of time": "⟦After a long debate, ⟧the council voted for the wall.",
+    "opening with a clause": "⟦At a meeting, where crowds sang, ⟧the board raised fares.",
     "connective": "⟦Meanwhile, ⟧the ferry went on to Tesk.",
     "predicate": "The ferry hit the pier⟦ and lost its rudder in the fog⟧.",
     "clause": "The ferry hit the pier⟦, and the crew lowered the boats⟧.",
@@ -85,6 +87,11 @@ MUST_STAY = {
     "a day and its evening": ("The council argued over Friday night’s fire at the pier.", "Friday"),
     "one on a day": ("The crews lost four ships and the pier one Friday.", "Friday"),
     "what a day completes": ("The pump failed, Lum said in a note released on Friday.", "Friday"),
+    "where it holds": ("In Velm, the toll rose by noon.", "Velm"),
+    "for whom it holds": ("For sailors, the fare was doubled.", "sailors"),
+    "since when": ("Since the fire, the mill has stood empty.", "fire"),
+    "a town and its land": ("At a school in Arden, Velm – once a mill – crews prayed.", "Arden"),
+    "the first of those who did": ("Acting Mayor Tom Reyes, a sailor, and Ana Lum left.", "Reyes"),
     "last Tuesday": ("The pump failed last Tuesday at noon.", "Tuesday"),
 }  # fmt: skip
 
