@@ -156,11 +156,11 @@ _PHRASE = re.compile(
     r" (?:in an? (?:bid|effort|attempt|move) to|in hopes? of|in light of|in connection with|"
     r"in response to|in exchange for|as part of|at a time when|with the help of|along with|"
     r"in addition to|by [a-z]+ing|amid|following|in the wake of|in the aftermath of|"
-    r"in the midst of|ahead of|during) [^,;:]+$"
+    r"in the midst of|ahead of|during) [^,;:—–]+$"
 )
 _LINKED = re.compile(
     r" (?P<link>as|after) (?:the|an?|he|she|they|it|his|her|their|its|some|many|more|"
-    r"several|[A-Z][\w.’'-]+|[a-z]+s|[a-z]+ing)\b(?P<rest>[^,;:]+)$"
+    r"several|[A-Z][\w.’'-]+|[a-z]+s|[a-z]+ing)\b(?P<rest>[^,;:—–]+)$"
 )
 
 

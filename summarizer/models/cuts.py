@@ -130,9 +130,14 @@ def _days(one: Sentence) -> Iterator[Cut]:
 
 
 def _bare(before: str) -> bool:
-    """Whether `before` ends in a participle that the day completes: "in a statement released"."""
+    """Whether `before` ends in a verb that the day completes: "in a statement released", "in an
+    interview that aired"."""
     tokens = words(_CLAUSE.split(before)[-1])
-    if len(tokens) < 2 or not is_verb(tokens[-1]) or is_auxiliary(tokens[-2]):
+    if len(tokens) == 1:
+        return is_verb(tokens[0])
+    if not tokens or tokens[0].lower() == "according":
+        return True
+    if not is_verb(tokens[-1]) or is_auxiliary(tokens[-2]):
         return False
     return any(is_verb(word) for word in tokens[:-2])
 

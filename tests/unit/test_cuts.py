@@ -86,6 +86,8 @@ MUST_STAY = {
     "a noun in -ing": ("The ship brought tools, clothing and toys.", "clothing"),
     "a day and its evening": ("The council argued over Friday night’s fire at the pier.", "Friday"),
     "one on a day": ("The crews lost four ships and the pier one Friday.", "Friday"),
+    "a clause of one verb": ("Lum spoke in a film that aired on Friday.", "Friday"),
+    "what is behind a dash": ("Lum was charged with arson during the fog — and theft.", "theft"),
     "what a day completes": ("The pump failed, Lum said in a note released on Friday.", "Friday"),
     "where it holds": ("In Velm, the toll rose by noon.", "Velm"),
     "for whom it holds": ("For sailors, the fare was doubled.", "sailors"),
