@@ -27,6 +27,7 @@ from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
 from summarizer.gate_roles import wrong_meetings, wrong_roles
 from summarizer.gate_turns import wrong_turns
+from summarizer.gate_voices import wrong_voices
 from summarizer.modality import wrong_modality, wrong_polarity
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
@@ -116,6 +117,7 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_deeds(written.text, texts),
         *wrong_turns(written.text, texts),
         *wrong_beliefs(written.text, texts),
+        *wrong_voices(written.text, texts),
     ]
 
 
