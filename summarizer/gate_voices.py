@@ -66,14 +66,11 @@ def wrong_voices(sentence: str, passages: Sequence[str]) -> list[str]:
     mine = [voice for voice, _ in heard if voice and voice.who & own.who]
     if not mine or max(_share(own, voice) for voice in mine) > _OWN:
         return []
-    for voice, held in heard:
-        if (
-            voice is not None
-            and not own.who & held
-            and _apart(own, voice)
-            and _share(own, voice) >= _THEIRS
-        ):
-            return ["the cited passages give what is said to another speaker"]
+    if any(own.who & held and len(own.what & held) >= _THEIRS * len(own.what) for _, held in heard):
+        return []
+    theirs = [voice for voice, _ in heard if voice and _apart(own, voice)]
+    if any(_share(own, voice) >= _THEIRS for voice in theirs):
+        return ["the cited passages give what is said to another speaker"]
     return []
 
 
