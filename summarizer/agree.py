@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from math import floor, log10
 from typing import TypeVar
 
+from summarizer.context import denies
 from summarizer.facts import name_alias
 from summarizer.records import DateMention, Quantity, Sentence
 
@@ -127,6 +128,33 @@ def same_days(one: DateMention, two: DateMention) -> bool:
     if one.first is None or one.last is None or two.first is None or two.last is None:
         return False
     return one.first <= two.last and two.first <= one.last
+
+
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+
+
+def contrary(one: Sentence, two: Sentence) -> bool:
+    """Whether two sentences that are otherwise alike cannot both be right: both count the same and
+    each gives a value that the other lacks, both measure in one unit and have no value of it in
+    common, they name different years, or only one of them tells of a denial."""
+    if denies(one.text) != denies(two.text):
+        return True
+    years = [set(_YEAR.findall(each.text)) for each in (one, two)]
+    if years[0] and years[1] and not years[0] & years[1]:
+        return True
+    numbers = [[n for n in each.numbers if not _in_dates(n, each)] for each in (one, two)]
+    pairs = [(a, b) for a in numbers[0] for b in numbers[1] if same_subject(a, b)]
+    shared = {a.unit for a, b in pairs if same_value(a, b)}
+    return any(
+        not any(same_value(a, other) for other in numbers[1])
+        and not any(same_value(other, b) for other in numbers[0])
+        for a, b in pairs
+        if (a.counts and b.counts) or (a.unit and a.unit not in shared)
+    )
+
+
+def _in_dates(number: Quantity, sentence: Sentence) -> bool:
+    return any(d.start < number.end and number.start < d.end for d in sentence.dates)
 
 
 def common_facts(one: Sentence, two: Sentence) -> float:

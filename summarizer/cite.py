@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer import support
+from summarizer.agree import contrary
 from summarizer.clip import clip, part
 from summarizer.records import Sentence, Span
 
@@ -83,7 +84,10 @@ def cite(
     verbatim = _verbatim(sentence, candidates)
     least = support.model(vectors=vectors is not None).threshold
     if verbatim is not None:
-        chosen = _others([verbatim], chance, keys, least=least)
+        # Who gives another number or year is no witness of a sentence that stands word for word.
+        agreed = [i == verbatim or not contrary(candidates[verbatim], one)
+                  for i, one in enumerate(candidates)]  # fmt: skip
+        chosen = _others([verbatim], np.where(agreed, chance, 0.0), keys, least=least)
     else:
         chosen = _others(_rest(_likely(chance, keys, candidates, least), chance, wanted, held),
                          chance, keys, least=least)  # fmt: skip

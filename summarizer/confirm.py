@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer import support
+from summarizer.agree import contrary
 from summarizer.cite import MOST_SPANS, CiteResult
 from summarizer.disagree import Difference
 from summarizer.evidence import EventMaterial
@@ -44,7 +45,9 @@ class Confirming:
         for other in self._told.others(best.span):
             if len(found.spans) + len(new) == MOST_SPANS:
                 break
-            if self._origin(other) not in seen and other.span not in against:
+            if contrary(best, other) or other.span in against:
+                continue
+            if self._origin(other) not in seen:
                 seen.add(self._origin(other))
                 new.append(other)
         return replace(

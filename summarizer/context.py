@@ -158,10 +158,15 @@ _OPENERS = frozenset(
 )
 
 
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut(?:es?|ed|ing))\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut(?:es?|ed|ing))\b"
+    r"|\b(?:with(?:drew|draws?|drawn|drawing)|retract(?:s|ed|ing)?|t(?:akes?|ook|aken|aking) back) "
+    r"(?:\w+ ){0,2}(?:report|story|article|claim|statement|accusation|allegation|call)s?\b",
+    re.IGNORECASE,
+)
 
 
 def denies(text: str) -> bool:
-    """Whether a sentence tells, outside quotations, that somebody denies something: then it is
-    not what another states, however alike in words."""
+    """Whether a sentence tells, outside quotations, that somebody denies something or takes back
+    what was said: then it is not what another states, however alike in words."""
     return bool(_DENIES.search(outside_quotes(text)))

@@ -1,0 +1,66 @@
+"""Who gives another number, another year or a denial is no witness of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import prepare
+from summarizer.agree import contrary
+from summarizer.cite import cite
+from summarizer.context import denies
+from summarizer.records import Article, Sentence
+
+
+def sentence(text: str, article: str = "a") -> Sentence:
+    [found] = prepare.document(Article(id=article, text=text)).sentences
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "The river reached 6.4 metres, more than at any time since 1945.",
+            "The river rose to 6.4 metres, the highest level since 1954.",
+        ),
+        ("Some 1,200 people lost their homes.", "About 2,100 people were made homeless."),
+        (
+            "Brandt led with 50.3 percent to 48.8 percent.",
+            "Ortiz led with 51.2 percent of the vote.",
+        ),
+        ("Vale met the dealer Dorn in May.", "Vale denied that she met the dealer Dorn in May."),
+        ("The Post wrote that Vale met Dorn.", "The Post withdrew its report that Vale met Dorn."),
+    ],
+)
+def test_what_cannot_both_be_right_is_contrary(one: str, two: str) -> None:
+    assert contrary(sentence(one), sentence(two))
+    assert contrary(sentence(two), sentence(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Three hundred people were rescued.", "Soldiers saved 300 people and 40 horses."),
+        ("Shares fell 7 percent to 84 crowns.", "The shares lost 7 percent."),
+        ("It cost 40 million euros.", "Two bridges were lost."),
+        ("The tower of 1911 fell in 2031.", "The tower was built in 1911."),
+        ("The army withdrew from the hills.", "The army left the hills."),
+    ],
+)
+def test_what_both_may_be_right_is_not(one: str, two: str) -> None:
+    assert not contrary(sentence(one), sentence(two))
+
+
+def test_a_sentence_cites_no_origin_with_another_year() -> None:
+    own = sentence("The river Asel reached 6.4 metres in Arden, its highest level since 1945.")
+    other = sentence("The river Asel reached 6.4 metres in Arden, the highest since 1954.", "b")
+    same = sentence("The river Asel reached 6.4 metres in Arden, the highest since 1945.", "c")
+    found = cite(own.text, [own, other, same], origins=(("a",), ("b",), ("c",)))
+    assert {span.article_id for span in found.spans} == {"a", "c"}
+    assert found.origins == 2
+
+
+def test_who_takes_something_back_denies_it() -> None:
+    assert denies("The Post retracted the story.")
+    assert denies("He took back his claim.")
+    assert not denies("The army withdrew its troops.")
