@@ -35,7 +35,14 @@ _VERDICT = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*")
 # before these "a" or "an" cannot be told from the letter alone ("hour", "European", "one", "FBI")
-_UNSURE = re.compile(r"(?:h|u|eu|on|[A-Z0-9])")
+_UNSURE = re.compile(r"(?:h|u|eu|on|[A-Z0-9$£€])")
+# "a staggering $33 million on television", "a shocking 40 percent of": an amount that needs no
+# article once the modifier is gone; before a noun ("a $33 million plan") it would
+_AMOUNT = re.compile(
+    r"(?:[$£€]\d[\d.,]*(?: (?:million|billion|trillion))?|\d[\d.,]*(?:%| (?:percent|per cent)))"
+    r"(?=[,.;:]|$| (?:of|on|in|for|to|from|at|by|and|as|after|over|last|this|less|more)\b)"
+    r"|(?!(?:19|20)\d\d )\d[\d.,]* (?:people|men|women|children|[a-z]{3,}s)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +76,7 @@ def _without(out: str, plain: str, start: int, end: int) -> str:
     if opens and (comma := re.match(r",\s+(?=\w)", plain[end:])):
         rest = out[end + comma.end() :]
         return out[:start] + rest[:1].upper() + rest[1:]
-    after = re.match(r" ([A-Za-z0-9][\w.'’-]*)", plain[end:])
+    after = re.match(r" ([A-Za-z0-9$£€][\w.'’-]*)", plain[end:])
     before = re.search(r"([A-Za-z]+|['’]s) $", plain[:start])
     if not after or not before or word[0].isupper():
         return out
@@ -80,6 +87,8 @@ def _without(out: str, plain: str, start: int, end: int) -> str:
         return out
     head, rest = out[:start], out[end + 1 :]
     if last in ("a", "an"):
+        if before.group(1).islower() and _AMOUNT.match(rest):
+            return head[: before.start()] + rest
         if _UNSURE.match(rest):
             return out
         article = head[before.start()] + ("n " if rest[0] in "aeio" else " ")

@@ -19,6 +19,10 @@ from summarizer.epithets import without_epithets
         ("The chairman shamelessly lied, Ortiz told the court.",
          "The chairman lied, Ortiz told the court."),
         ("The team\u2019s shocking defeat was its third.", "The team\u2019s defeat was its third."),
+        ("It cost a staggering $33 million on paper.", "It cost $33 million on paper."),
+        ("Rents rose a shocking 40 percent, Lum said.", "Rents rose 40 percent, Lum said."),
+        ("Ortiz owes a shameful $900.", "Ortiz owes $900."),
+        ("It drew an astounding 12,000 people.", "It drew 12,000 people."),
     ],
 )  # fmt: skip
 def test_what_is_left_out(text: str, plain: str) -> None:
@@ -43,6 +47,10 @@ def test_what_is_left_out(text: str, plain: str) -> None:
         # the article cannot be told from a letter
         "It was a shocking hour.",
         "An appalling FBI report came out.",
+        # nor the noun be left without one
+        "It is a staggering $33 million plan.",
+        "A shocking 40 percent cut came.",
+        "It was a shocking 2018 series.",
         # a name
         "The Brazen Head opened on Monday.",
         # a fact
