@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.captions import is_seen
 from summarizer.context import outside_quotes
 from summarizer.lookalikes import disguised
 from summarizer.tokens import words
@@ -64,6 +65,8 @@ def unfit(text: str) -> str:
         return "begins in the middle"
     if _PLAYER.match(text):
         return "the caption of a video"
+    if is_seen(text):
+        return "the caption of a picture"
     if _ASIDE.match(text.strip()):
         return "an aside in brackets"
     if _BECAUSE.match(text) or _RELATIVE.match(text):

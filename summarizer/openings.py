@@ -55,12 +55,12 @@ _NOTICE = (
     r"(?:(?:UPDATED?|Updated?|LATEST UPDATE|BREAKING(?: NEWS)?|Breaking(?: news)?|EXCLUSIVE|"
     r"Exclusive|DEVELOPING|Developing|CORRECTION|Correction|CLARIFICATION|Clarification|NEW)"
     r"(?: (?:at|on))?"
-    rf"(?:,? (?:{_DAY}|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|"
+    rf"(?:,? (?:at )?(?:{_DAY}|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|"
     r"\d{1,2}(?::\d{2})? ?[ap]\.?m\.?|\d{1,2}(?::\d{2})? ?[AP]\.?M\.?|\d{1,2}(?![\d:/]))"
     r"(?: [A-Z]{2,4}\b)?){0,2})"
 )
 _LABEL = re.compile(
-    rf"(?:{_LABELS}|{_NOTICE})(?::(?: {{1,2}}|(?=[A-Z“]))| ?[—–|] )(?=[A-Z0-9“\"‘'$€£(@])"
+    rf"(?:{_LABELS}|{_NOTICE})(?: ?:(?: {{1,2}}|(?=[A-Z“]))| ?[—–|] )(?=[A-Z0-9“\"‘'$€£(@])"
 )
 _BEGINNING = re.compile(r"(?:^|[.!?”\"’] )(?=[A-Z])")
 

@@ -71,6 +71,7 @@ def test_a_place_and_a_dash_are_a_dateline_before_the_first_sentence_only() -> N
         "Bottom line:",
         "UPDATE:",
         "Update, 3:45 p.m. ET:",
+        "UPDATE, May 4, 2031 at 3:45 p.m. ET :",
         "Updated May 4, 6 p.m. —",
         "BREAKING:",
     ],

@@ -232,6 +232,8 @@ def test_the_reasons_of_what_is_not_told_are_true() -> None:
         ("(The Tesk Board is the office that looks after every bridge.)", "an aside"),
         ("(Lind) The bridge at Velm was closed on Wednesday (by her).", ""),
         ("CLOSE Mayor Ada Ortun tells reporters why the bridge is shut.", "the caption of a video"),
+        ("Mayor Ada Ortun leaves the town hall at Velm, May 7, 2031, with aides.", "the caption"),
+        ("Mayor Ada Ortun left the town hall at Velm on May 7, 2031, with aides.", ""),
         ("CLOSE friends of Mayor Ada Ortun say the bridge is shut.", ""),
         ("Because nobody had looked at the bridge at Velm for years.", "no main clause"),
         ("Because of the cracks the bridge at Velm was closed for good.", ""),
