@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer import facts
+from summarizer.gate_deeds import wrong_deeds
+from summarizer.modality import DENIED, wrong_modality, wrong_polarity
 from summarizer.stemmer import stem
 from summarizer.tokens import content_stems, terms
 
@@ -64,7 +66,16 @@ def wrong_voices(sentence: str, passages: Sequence[str]) -> list[str]:
         return []
     heard = [(_voice(one), content_stems(one)) for one in passages]
     mine = [voice for voice, _ in heard if voice and voice.who & own.who]
-    if not mine or max(_share(own, voice) for voice in mine) > _OWN:
+    if not mine:
+        return []
+    spoken = [
+        one
+        for one, (voice, _) in zip(passages, heard, strict=True)
+        if voice and voice.who & own.who
+    ]
+    if _contradicted(sentence, spoken):
+        return ["the cited passages have the speaker say otherwise"]
+    if max(_share(own, voice) for voice in mine) > _OWN:
         return []
     if any(own.who & held and len(own.what & held) >= _THEIRS * len(own.what) for _, held in heard):
         return []
@@ -72,6 +83,13 @@ def wrong_voices(sentence: str, passages: Sequence[str]) -> list[str]:
     if any(_share(own, voice) >= _THEIRS for voice in theirs):
         return ["the cited passages give what is said to another speaker"]
     return []
+
+
+def _contradicted(sentence: str, spoken: Sequence[str]) -> bool:
+    """Whether the speaker denies, doubts or only aims at what the sentence has him state: that
+    another passage tells it as a fact bears no "he said" out."""
+    denied = any(one.startswith(DENIED) for one in wrong_polarity(sentence, spoken))
+    return denied or bool(wrong_modality(sentence, spoken) or wrong_deeds(sentence, spoken))
 
 
 def _share(own: _Voice, other: _Voice) -> float:

@@ -22,6 +22,10 @@ _MARGIN, _TRAILING_FIT, _COPY, _IMPLIED_FIT, _BEHIND_FIT = 1.5, 2.0, 2.0, 1.0, 4
 _HEDGE_MARGIN, _HEDGE_FIT = 2.0, 2.0
 
 
+# How a reason begins where the sentence states what the passages deny.
+DENIED = "the cited passages deny"
+
+
 def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
     """Words that the sentence denies and its passages do not, or the other way round."""
     known = _known(passages)

@@ -55,3 +55,20 @@ def test_a_statement_of_another_is_refused(sentence: str, passages: tuple[str, .
 )
 def test_what_may_be_the_speakers_own_passes(sentence: str, passages: tuple[str, ...]) -> None:
     assert wrong_voices(sentence, passages) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lorr resigned over the lead in school water, her spokesman Bo Fink said.",
+        "Spokesman Bo Fink said that Ana Lorr resigned over the lead in school water.",
+    ],
+)
+def test_what_the_speaker_denies_he_does_not_say(sentence: str) -> None:
+    passages = (
+        "Ana Lorr will not resign over the lead in school water, her spokesman Bo Fink said.",
+        "Health Minister Ana Lorr resigned on Friday evening over the lead in school water.",
+    )
+    assert wrong_voices(sentence, passages) != []
+    assert not check(sentence, passages).ok
+    assert wrong_voices("Ana Lorr resigned over the lead in school water.", passages) == []
