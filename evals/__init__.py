@@ -1,0 +1,1 @@
+"""Quality and speed beside baselines, with pinned floors; not part of the package."""

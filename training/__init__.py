@@ -1,1 +1,1 @@
-"""How the bundled writer was trained: data, steps, evaluation. Not part of the package."""
+"""How everything that ships was fitted or trained; not part of the package."""
