@@ -205,6 +205,22 @@ def test_what_one_source_tells_is_not_put_into_the_mouth_of_the_speaker_of_anoth
     assert not any(is_misattributed(one, told) for one in told)
 
 
+def test_what_every_source_attributes_is_not_told_as_a_fact() -> None:
+    told = (
+        "The harbour has announced that it has begun to fill the new dock.",
+        "The harbour has begun to fill the dock with sea water, Lind said.",
+    )
+    fact = "The harbour has begun to fill the new dock with sea water."
+    assert is_misattributed(fact, told)
+    assert not is_misattributed(f"{fact[:-1]}, Lind said.", told)
+    # one of them tells it as a fact; another word says whose it is
+    assert not is_misattributed(fact, (told[0].replace("announced that it has ", ""), told[1]))
+    assert not is_misattributed(f"{fact[:-1]}, Lind reiterated.", told)
+    # a quotation alone is nobody's
+    alone = "“We will fill it.”"
+    assert is_misattributed(alone, (f"Lind said: {alone}", "“We will fill it,” Lind posted."))
+
+
 def test_a_quotation_has_one_speaker_and_two_marks() -> None:
     told = ('Lind wrote, "We will rebuild the pier."', '"We will rebuild the pier," Lind posted.')
     assert is_misattributed('Lind wrote, "We will rebuild the pier," Lind posted.', told)
