@@ -12,7 +12,7 @@ export TOKENIZERS_PARALLELISM ?= false
 .PHONY: help demo test lint types data train evaluate package container-check clean
 
 help: ## list the targets
-	@grep -hE '^[a-z %-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16 | \
+	@grep -hE '^[a-z %-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/; s/%/NAME/' | expand -t 16 | \
 	  awk '{ while (length > 96) { at = 96; while (substr($$0, at, 1) != " ") at--; print substr($$0, 1, at - 1); $$0 = sprintf("%16s", "") substr($$0, at + 1) } print }'
 
 $(BIN)/python:
