@@ -13,11 +13,11 @@ by the group of sentences.
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.models.choose import FEATURES, features
+from training.fitted import save
 from training.unions import decode, places_of, plain, texts_of
 
 FILE = Path(__file__).with_name("judged.tsv")
@@ -83,16 +83,11 @@ def main() -> None:
         share = sum(passed) / max(1, len(passed))
         print(f"  chance >= {least:.2f}: {len(passed):4d} fusions, {share:.2f} good")
     model.fit(given, good)
-    for name, weight in zip(FEATURES, model.coef_[0], strict=True):
+    weights, bias = model.coef_[0], model.intercept_[0]
+    for name, weight in zip(FEATURES, weights, strict=True):
         print(f"  {name:8s} {weight:+.3f}")
     if options.write:
-        found = {
-            "features": list(FEATURES),
-            "weights": [round(float(one), 4) for one in model.coef_[0]],
-            "bias": round(float(model.intercept_[0]), 4),
-            "threshold": options.least,
-        }
-        OUT.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        save(OUT, features=FEATURES, weights=weights, bias=bias, threshold=options.least)
 
 
 if __name__ == "__main__":

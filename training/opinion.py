@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from evals.corpus import records
 from summarizer.opinion import FEATURES, features, is_comment, is_talk
 from summarizer.prepare import document
 from summarizer.records import Article, Document
+from training.fitted import save
 
 GUESTS = "Guest Writer"
 REPORTS = frozenset(
@@ -86,14 +86,7 @@ def main() -> None:
         for least in (0.5, 0.8, THRESHOLD):
             opinion, report = (chances[chosen & (y == label)] >= least for label in (True, False))
             print(f"{part}, {least}: opinion {opinion.mean():.3f}, reports {report.mean():.3f}")
-    fitted = {
-        "features": list(FEATURES),
-        "weights": [round(float(weight), 4) for weight in weights],
-        "bias": round(bias, 4),
-        "threshold": THRESHOLD,
-    }
-    args.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
-    print(json.dumps(fitted))
+    save(args.out, features=FEATURES, weights=weights, bias=bias, threshold=THRESHOLD)
 
 
 if __name__ == "__main__":

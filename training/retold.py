@@ -12,7 +12,6 @@ by threshold, cross-validated by cluster, of all pairs and of those that `retold
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ import numpy as np
 
 from evals.corpus import KeptEmbedder, neutral_documents, records
 from summarizer.retold import FEATURES, Retellings
+from training.fitted import save
 
 PAIRS = Path(__file__).with_name("retold_pairs.tsv")
 # From here on nine in ten pairs are right, see training/README.md.
@@ -104,14 +104,7 @@ def main() -> None:
                   f"{y[taken].mean():.3f}, recall {y[taken].sum() / y.sum():.3f}, "
                   f"the same main statement {(told[taken] == 2).mean():.3f}")  # fmt: skip
     weights, bias = fit(x, y)
-    fitted = {
-        "features": list(FEATURES),
-        "weights": [round(float(weight), 4) for weight in weights],
-        "bias": round(bias, 4),
-        "threshold": THRESHOLD,
-    }
-    args.out.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
-    print(json.dumps(fitted, indent=1))
+    save(args.out, features=FEATURES, weights=weights, bias=bias, threshold=THRESHOLD)
 
 
 if __name__ == "__main__":
