@@ -51,6 +51,10 @@ def test_the_values_of_a_disagreement_keep_their_passages() -> None:
         ("It rose by .5 percent to 12 .7 points.", "It rose by .5 percent to 12 .7 points."),
         ("The wall . . . fell.", "The wall . . . fell."),
         ("It cost 3.5 million, she said.", "It cost 3.5 million, she said."),
+        ("Ana Brill (D-Velm. ) met ( and knew ) them.", "Ana Brill (D-Velm.) met (and knew) them."),
+        ("It fell late on Friday,, she said.", "It fell late on Friday, she said."),
+        ("It fell on Friday. …", "It fell on Friday."),
+        ("She said: “It fell …", "She said: “It fell …"),
     ],
 )
 def test_no_space_before_a_comma_or_a_stop(text: str, shown: str) -> None:
@@ -65,7 +69,11 @@ def test_no_space_before_a_comma_or_a_stop(text: str, shown: str) -> None:
         ("“No,” said Brill. “We close it.", "“No,” said Brill. “We close it.”"),
         ("Brill , who knows, called it “safe”.", "Brill, who knows, called it “safe”."),
         ('A 5" pipe broke.', 'A 5" pipe broke.'),
-        ('“It is safe," Brill said.', '“It is safe," Brill said.'),
+        ('“It is safe," Brill said.', "“It is safe,” Brill said."),
+        ('"It is safe,” Brill said.', "“It is safe,” Brill said."),
+        ("Brill called it “safe.“", "Brill called it “safe.”"),
+        ('A "safe" pier, “he” said.', 'A "safe" pier, “he” said.'),
+        ('The “old” and the "new" pier.', 'The “old” and the "new" pier.'),
         ("Brill: „Es ist sicher.", "Brill: „Es ist sicher."),
     ],
 )
