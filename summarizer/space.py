@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ _CHUNK = 20_000
 # Of this many the features are held at once.
 _AT_ONCE = 200_000
 _COLUMNS = 2**31 - 1
+# Articles with so much company (see ``company``) or less are a few about some events; with so much
+# or more they are an archive, where every storyline goes on from day to day. Labelled sets of
+# events from many years have 2 (BASIL dev) and 5 (ECB+ train), months of news 43 to 74.
+_FEW, _MANY = 6.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Space:
     hold the others. ``vectors`` are ``(n, dim)`` with unit rows; ``log_words``
     is ln(1 + words), ``named`` counts the words of names, ``languages`` numbers the
     languages, ``foreign`` says which rows are not English;
-    ``crowded`` is the share, in [0, 1], of pairs of dated articles that lie within two days."""
+    ``crowded`` is the share, in [0, 1], of pairs of dated articles that lie within two days,
+    ``archive``, in [0, 1], how much the articles are those of an archive with many a day."""
 
     profiles: tuple[Profile, ...]
     vectors: Floats
@@ -40,6 +46,7 @@ class Space:
     languages: Ints
     foreign: NDArray[np.bool_]
     crowded: float
+    archive: float
 
     def pairs(self, rows: Ints, columns: Ints) -> Pairs:
         """The given pairs, compared one by one."""
@@ -178,6 +185,7 @@ def space(
         languages=np.array([codes[each.language] for each in profiles], dtype=np.int64),
         foreign=np.array([each.language != "en" for each in profiles], dtype=bool),
         crowded=crowding(profiles, other_days),
+        archive=archive(company(profiles, other_days)),
     )
 
 
@@ -197,18 +205,43 @@ def crowding(profiles: Sequence[Profile], other_days: Sequence[int] = ()) -> flo
     Only pairs of one language count, as no others are joined; ``other_days`` go with the language
     of most articles.
     """
+    lists = _days(profiles, other_days)
+    total = sum(len(found) * (len(found) - 1) // 2 for found in lists)
+    return _near(lists) / total if total else 1.0
+
+
+def company(profiles: Sequence[Profile], other_days: Sequence[int] = ()) -> float:
+    """How many other articles of its language a dated article has within two days, on average."""
+    lists = _days(profiles, other_days)
+    count = sum(map(len, lists))
+    return 2 * _near(lists) / count if count else 0.0
+
+
+def archive(company: float) -> float:
+    """How much articles are those of an archive with many a day, in [0, 1]."""
+    share = math.log(max(company, 1.0) / _FEW) / math.log(_MANY / _FEW)
+    return min(1.0, max(0.0, share))
+
+
+def _near(lists: Sequence[Sequence[int]]) -> int:
+    """The number of pairs at most two days apart; the days of each list ascend."""
+    return sum(
+        bisect_right(found, day + 2) - place - 1
+        for found in lists
+        for place, day in enumerate(found)
+    )
+
+
+def _days(profiles: Sequence[Profile], other_days: Sequence[int]) -> list[list[int]]:
+    """The days of dated articles as ordinals, ascending, a list for each language;
+    ``other_days`` go with the language of most articles."""
     days: dict[str, list[int]] = {}
     for each in profiles:
         if each.moment.day:
             days.setdefault(each.language, []).append(each.moment.day.toordinal())
     most = max(sorted(days), key=lambda code: len(days[code]), default="en")
     days.setdefault(most, []).extend(other_days)
-    near = total = 0
-    for found in days.values():
-        found.sort()
-        near += sum(bisect_right(found, day + 2) - place - 1 for place, day in enumerate(found))
-        total += len(found) * (len(found) - 1) // 2
-    return near / total if total else 1.0
+    return [sorted(found) for found in days.values()]
 
 
 def _compact(*matrices: Any) -> tuple[Any, ...]:

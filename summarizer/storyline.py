@@ -39,6 +39,10 @@ _SURE, _HOPELESS = 0.97, 0.1
 # Two halves are parted below this probability of being one event. In cross-validation over the
 # topics of ECB+ train 0.5 to 0.6 are equally good, 0.4 is worse (it merges twin events).
 PART = 0.5
+# In an archive with many articles a day many are alike: halves that have dated articles are parted
+# below this mean probability. Fitted on five months of political news: from 0.5 to 0.6 wrongly
+# joined pairs fall from 36 to 21, rightly joined ones from 163 to 157.
+LEAST_DATED = 0.6
 # A single article is left out of an event of at least so many only below this: a short or odd
 # report of a large event is likelier than an event that one outlet alone tells of.
 _CROWD, PART_ONE = 6, 0.4
@@ -47,10 +51,13 @@ _DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Storyline:
-    """Articles of one storyline: their rows, and the log-odds of their pairs, ``(m, m)``."""
+    """Articles of one storyline: their rows, the log-odds of their pairs, ``(m, m)``, which of
+    them have a day of publication, ``(m,)``, and the mean probability that dated halves need."""
 
     members: tuple[int, ...]
     odds: Floats
+    dated: NDArray[np.bool_]
+    least: float
 
 
 def score_all(
@@ -79,8 +86,10 @@ def _scored(space: Space, members: Sequence[int], model: Model, odds: Floats | N
     import numpy as np
 
     rows = np.array(members, dtype=np.int64)
+    dated = np.array([space.profiles[row].moment.day is not None for row in members], dtype=bool)
+    least = LEAST_DATED * space.archive
     if len(rows) == 1:
-        return Storyline(tuple(members), np.zeros((1, 1)))
+        return Storyline(tuple(members), np.zeros((1, 1)), dated, least)
     upper = np.triu_indices(len(rows), 1)
     if odds is None:
         odds = log_odds(space.block(rows), model)
@@ -88,7 +97,7 @@ def _scored(space: Space, members: Sequence[int], model: Model, odds: Floats | N
         odds = bounded(odds, model.local(local_features(space, rows, odds)))
     full = np.zeros((len(rows), len(rows)))
     full[upper] = np.round(odds, _DECIMALS)
-    return Storyline(tuple(members), full + full.T)
+    return Storyline(tuple(members), full + full.T, dated, least)
 
 
 def bounded(odds: Floats, again: Floats) -> Floats:
@@ -126,7 +135,7 @@ def events(storyline: Storyline, model: Model) -> tuple[tuple[int, ...], ...]:
             continue
         first, second, likely = tree[node]
         a, b = leaves(tree, first, count), leaves(tree, second, count)
-        if _one_event(storyline.odds, a, b, likely, model.join):
+        if _one_event(storyline, a, b, likely, model.join):
             found.append(tuple(sorted(a + b)))
         else:
             left += [first, second]
@@ -181,13 +190,16 @@ def undecided(likely: float) -> bool:
 
 
 def _one_event(
-    odds: Floats, a: Sequence[int], b: Sequence[int], likely: float, join: Logistic
+    storyline: Storyline, a: Sequence[int], b: Sequence[int], likely: float, join: Logistic
 ) -> bool:
     import numpy as np
 
     if not undecided(likely):
         return likely > _SURE
-    value = float(join(np.array([join_features(odds, a, b)]))[0])
+    dated = storyline.dated
+    if likely < storyline.least and dated[list(a)].any() and dated[list(b)].any():
+        return False
+    value = float(join(np.array([join_features(storyline.odds, a, b)]))[0])
     alone = min(len(a), len(b)) == 1 and max(len(a), len(b)) >= _CROWD
     return 1.0 / (1.0 + math.exp(-value)) > (PART_ONE if alone else PART)
 
