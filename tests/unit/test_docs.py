@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import shlex
 import subprocess
@@ -230,3 +231,40 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+# The rows of evals/README.md with the floors of their figures, in order.
+PINNED = {
+    "Grouping, B-cubed F1: ECB+ dev": ("grouping", "ecbplus_dev"),
+    "Grouping, B-cubed F1: BASIL dev": ("grouping", "basil_dev"),
+    "… both with `--embedder static`": ("grouping", "ecbplus_dev, static", "basil_dev, static"),
+    "Citations": ("citations", "F1 held out"),
+    "Sentence splitting": ("splitting", "news F1"),
+    "Dates": ("dates", "value F1"),
+    "Support judge": ("judge", "AUC"),
+    "Fact gate: altered numbers": ("gate", "number", "date", "quotation"),
+    "Fact gate: agent and patient": ("gate", "swapped", "negation added", "negation dropped"),
+    "Fact gate: hedge removed": ("gate", "hedge removed"),
+    "Fact gate: another name": ("gate", "name"),
+    "Disagreement: altered": (
+        "disagree",
+        *(f"{kind} in like sentences" for kind in ("number", "day", "place", "agent")),
+    ),
+    "Loaded sentences": ("neutral", "AUC on BABE", "AUC on BASIL"),
+}
+
+
+@pytest.mark.parametrize("row", PINNED)
+def test_no_figure_that_is_told_lies_below_its_floor(row: str) -> None:
+    text = (ROOT / "evals" / "README.md").read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith(f"| {row}")]
+    floors = json.loads((ROOT / "evals" / "floors.json").read_text(encoding="utf-8"))
+    key, *names = PINNED[row]
+    told = [float(one) for one in line.split("|")[2].split(",")]
+    # What is told is rounded.
+    below = [
+        (name, figure)
+        for name, figure in zip(names, told, strict=True)
+        if figure + 0.005 < floors[key][name]
+    ]
+    assert below == []
