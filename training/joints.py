@@ -17,7 +17,7 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from training import checkpoint
 from training.loop import Team, stopping, train
@@ -150,30 +150,45 @@ def optimizer_of(model: JointModel, *, rate: float) -> torch.optim.Optimizer:
     )
 
 
-def run(options: argparse.Namespace) -> None:
-    """Train, keep checkpoints, and tell the figures of a run that was not stopped."""
-    import torch
-
-    from training.samples import joint_samples, measure
-    from training.train import device_of, resume
-    from training.warm import tokenizer
-
-    torch.manual_seed(options.seed)
-    device = device_of(options.device)
-    options.out.mkdir(parents=True, exist_ok=True)
+def parted(options: argparse.Namespace) -> tuple[list[list[Words]], list[list[Words]]]:
+    """The articles kept for the figures, and those to learn from. Raises SystemExit where there
+    are none to learn from."""
     bodies = bodies_of(options.data, options.out, limit=options.limit)
     kept = [body for at, body in enumerate(bodies) if at % KEPT_OUT == 0]
     used = [body for at, body in enumerate(bodies) if at % KEPT_OUT]
     if not used:
         raise SystemExit(f"no articles to learn from in {options.data}")
+    return kept, used
+
+
+def begun(
+    options: argparse.Namespace,
+) -> tuple[JointModel, torch.optim.Optimizer, dict[str, Any]]:
+    """The model on its device, its optimizer and the counters, of a checkpoint if there is one."""
+    from training.train import device_of, resume
+
+    model = fresh().to(device_of(options.device))
+    model.train()
+    optimizer = optimizer_of(model, rate=options.rate)
+    return model, optimizer, resume(options.out, model, optimizer)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train, keep checkpoints, and tell the figures of a run that was not stopped."""
+    import torch
+
+    from training.samples import joint_samples, measure
+    from training.warm import tokenizer
+
+    torch.manual_seed(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    kept, used = parted(options)
     pairs = Pairs.of(words for body in used for words in body)
     speller = tokenizer()
     mark = speller.token_to_id(",")
     log.info("%d articles, %d pairs of words", len(used), len(pairs.codes))
-    model = fresh().to(device)
-    model.train()
-    optimizer = optimizer_of(model, rate=options.rate)
-    state = resume(options.out, model, optimizer)
+    model, optimizer, state = begun(options)
+    device = model.words.weight.device
 
     def drawn(bodies: Sequence[Sequence[Words]], seed: int) -> Iterator[Example]:
         dice = random.Random(seed)
