@@ -22,7 +22,8 @@ _PRONOUN = re.compile(
 )
 _EXPLETIVE = re.compile(
     r"it(?:'s|’s| is| was| remains| remained| will be| has been)\s+"
-    r"(?:not |un)?(?:clear|known|unclear|unknown|likely|possible|the first|the second|expected)",
+    r"(?:not |un)?(?:clear|known|unclear|unknown|likely(?! (?:why|because))|possible|"
+    r"the first time|the second time|expected)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)

@@ -151,6 +151,8 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         "“We saw it coming,” the senior official said after the vote in Velm.",
         "“We saw it coming,” said the aide.",
         "The crossing over the bay is safe for lorries.”",
+        "It’s likely why the port authority has closed the bridge at Velm.",
+        "It was the first town on the bay to close a bridge.",
     ],
 )
 def test_these_lean_on_what_came_before(text: str) -> None:
@@ -165,6 +167,8 @@ def test_these_lean_on_what_came_before(text: str) -> None:
         "On Wednesday the bridge was closed.",
         "Maud Ferris said that the vote was lawful.",
         "It is not clear who will pay for the bridge.",
+        "It is likely that the port authority closes the bridge at Velm.",
+        "It is the first time that Velm has closed a bridge.",
         "An official of Velm warned of cracks, but the official said the bridge would stay open.",
         "The port authority said 14,000 drivers use the bridge.",
         "The ministry said on Monday that Ada Ortun had kept her promise.",
