@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from summarizer.context import denies
 from summarizer.facts import name_alias
+from summarizer.modality import DENIED, wrong_polarity
 from summarizer.records import DateMention, Quantity, Sentence
 
 # "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
@@ -130,14 +131,25 @@ def same_days(one: DateMention, two: DateMention) -> bool:
     return one.first <= two.last and two.first <= one.last
 
 
+def opposed(one: str, two: str) -> bool:
+    """Whether one of two sentences states what the other negates ("will not resign", "resigned").
+    Of 168 pairs of one claim in 35 clusters of train two were, both by reading, too."""
+    return any(
+        reason.startswith(DENIED)
+        for text, other in ((one, two), (two, one))
+        for reason in wrong_polarity(text, [other])
+    )
+
+
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
 def contrary(one: Sentence, two: Sentence) -> bool:
     """Whether two sentences that are otherwise alike cannot both be right: both count the same and
     each gives a value that the other lacks, both measure in one unit and have no value of it in
-    common, they name different years, or only one of them tells of a denial."""
-    if denies(one.text) != denies(two.text):
+    common, they name different years, only one of them tells of a denial, or the one states what
+    the other negates."""
+    if denies(one.text) != denies(two.text) or opposed(one.text, two.text):
         return True
     years = [set(_YEAR.findall(each.text)) for each in (one, two)]
     if years[0] and years[1] and not years[0] & years[1]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.agree import common_facts
+from summarizer.agree import common_facts, opposed
 from summarizer.cluster import average_link
 from summarizer.context import denies
 from summarizer.records import Claim, Document, Sentence
@@ -153,6 +153,8 @@ def _pairs(
             one, two = start + int(i), int(j)
             if one < two and denied[one] == denied[two]:
                 score = _score(sentences, bags, one, two, cosine=float(block[i, j]))
+                if score >= _SAME and opposed(sentences[one].text, sentences[two].text):
+                    continue
                 if score >= _FLOOR:
                     found[one, two] = score
     return found

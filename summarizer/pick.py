@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer import frequency
+from summarizer.agree import opposed
 from summarizer.context import denies, leaning
 from summarizer.fitness import labelled, unfit
 from summarizer.mmr import TRADE_OFF, mmr, similarity
@@ -116,6 +117,7 @@ class _Picker:
             unfit(one.text) or (labelled(one.text) if one.position else "") for one in self.best
         ]
         self.denied = [denies(sentence.text) for sentence in self.best]
+        self.opposed: dict[tuple[int, int], bool] = {}
         self.idf = frequency.load()
         self.bags = [weights(sentence.text, self.idf) for sentence in self.best]
         self.similarity = similarity([one.text for one in self.best], vectors)
@@ -209,12 +211,19 @@ class _Picker:
 
     def _barred(self, i: int, taken: Sequence[int]) -> str:
         """Why a claim cannot follow those taken; "" where it can."""
-        again = next((j for j in taken if j in self.same.get(i, ()) or self._same_lead(i, j)), None)
+        again = next(
+            (
+                j
+                for j in taken
+                if (j in self.same.get(i, ()) or self._same_lead(i, j)) and not self._opposed(i, j)
+            ),
+            None,
+        )
         if again is not None:
             span = self.best[again].span
             return f"said already by {span.article_id}:{span.start}"
         # A denial is not said by what it denies, nor the other way round.
-        peers = [j for j in taken if self.denied[j] == self.denied[i]]
+        peers = [j for j in taken if self.denied[j] == self.denied[i] and not self._opposed(i, j)]
         cosines = self.vectors[peers] @ self.vectors[i]
         if peers and self._said(i, peers, float(cosines.max())):
             span = self.best[peers[int(np.argmax(cosines))]].span
@@ -231,6 +240,14 @@ class _Picker:
         if self.claims[i].salience < self.least:
             return "of little weight"
         return ""
+
+    def _opposed(self, i: int, j: int) -> bool:
+        """Whether one of two like claims states what the other negates."""
+        pair = (min(i, j), max(i, j))
+        if pair not in self.opposed:
+            like = float(self.vectors[i] @ self.vectors[j]) >= _ALIKE
+            self.opposed[pair] = like and opposed(self.best[i].text, self.best[j].text)
+        return self.opposed[pair]
 
     def _same_lead(self, i: int, j: int) -> bool:
         """Whether claim ``i`` is one article's lead and tells no more than ``j``, another's."""

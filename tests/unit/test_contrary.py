@@ -29,6 +29,10 @@ def sentence(text: str, article: str = "a") -> Sentence:
             "Ortiz led with 51.2 percent of the vote.",
         ),
         ("Vale met the dealer Dorn in May.", "Vale denied that she met the dealer Dorn in May."),
+        (
+            "Minister Ana Lorr will not resign over the lead, her spokesman said.",
+            "Minister Ana Lorr resigned on Friday over the lead.",
+        ),
         ("The Post wrote that Vale met Dorn.", "The Post withdrew its report that Vale met Dorn."),
     ],
 )

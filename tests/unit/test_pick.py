@@ -76,6 +76,19 @@ def test_what_is_said_already_is_not_said_again() -> None:
     assert result.reasons[0][1].startswith("said already by one:0")
 
 
+def test_what_the_one_states_and_the_other_negates_is_both_told() -> None:
+    stays = document("one", "Minister Ada Ortun will not resign over the bridge, her office said.")
+    goes = document("two", "Minister Ada Ortun resigned over the bridge on Wednesday.")
+    again = document("two", "Minister Ada Ortun resigned over the bridge, her office said.")
+    for other, told in ((goes, 2), (again, 2)):
+        sentences = flat((stays, other))
+        rows = np.repeat(vectors(sentences[:1]), 2, axis=0)
+        claims = find_claims((stays, other), rows, origins=ORIGINS, idf=frequency.load())
+        assert len(claims) == 2
+        same = {0: {1}, 1: {0}}
+        assert len(pick_claims(claims, rows, words=100, same=same).picked) == told
+
+
 def test_of_what_is_told_in_other_words_one_is_told() -> None:
     one = document("one", "The harbour bridge at Velm closed on Wednesday after cracks were found.")
     two = document(
