@@ -33,6 +33,8 @@ NUMBERS = frozenset(
 )
 PIECES = "##s ##ed ##ing ##ly ##d ##es ##er".split()
 MARKS = ". , ; : ' - ( ) \u2014".split()
+# a longer target is hardly one sentence
+MOST_TOKENS = 90
 Articles = list[tuple[str, str, list[str]]]
 
 
@@ -153,9 +155,7 @@ def write_shard(
     import torch
     from safetensors.torch import save_file
 
-    free = {tokenizer.token_to_id(word) for word in FUNCTION} | {
-        tokenizer.token_to_id(mark) for mark in (*MARKS, *PIECES)
-    }
+    free = {tokenizer.token_to_id(word) for word in (*FUNCTION, *MARKS, *PIECES)}
     flat: list[int] = []
     lengths: list[int] = []
     tune: list[Example] = []
@@ -168,11 +168,11 @@ def write_shard(
             inputs = [next(rows).ids for _ in group]
             output = next(rows).ids
             seen += 1
-            known = {token for one in inputs for token in one}
-            written = [token for token in output if token not in known and token not in free]
-            if any(token not in closed for token in written) or sum(map(len, inputs)) > room:
+            known = free.union(*inputs)
+            written = [token for token in output if token not in known]
+            if not closed.issuperset(written) or sum(map(len, inputs)) > room:
                 continue
-            if len(written) > most_written * len(output) or len(output) > 90:
+            if len(written) > most_written * len(output) or len(output) > MOST_TOKENS:
                 continue
             kept += 1
             if keep_out and kept % keep_out == 0:
@@ -181,13 +181,8 @@ def write_shard(
             lengths += [len(inputs), *map(len, inputs), len(output)]
             for one in (*inputs, output):
                 flat += one
-    save_file(
-        {
-            "tokens": torch.tensor(flat, dtype=torch.int32),
-            "lengths": torch.tensor(lengths, dtype=torch.int32),
-        },
-        path,
-    )
+    parts = {"tokens": flat, "lengths": lengths}
+    save_file({name: torch.tensor(one, dtype=torch.int32) for name, one in parts.items()}, path)
     log.info("%s: %d of %d examples kept", path.stem, kept, seen)
     return kept, tune
 
