@@ -46,6 +46,8 @@ def test_another_bound_or_share_is_refused(sentence: str, passages: tuple[str, .
         ("No fewer than 12 people were killed when the dam burst.", DAM),
         ("Twelve people were killed.", (*DAM, "Rescuers counted 12 dead people.")),
         ("The dam burst and 200 houses or fewer were lost.", DAM),
+        ("Some 35,000 people signed.", ("More than 35,000 people signed the letter.",)),
+        ("The letter has 35,000 signatures.", ("The letter has more than 35,000 signatures.",)),
         ("Two of the nine members voted against it.", BANK),
         ("The bank has nine members.", BANK),
         ("Some of the 60 pupils had fevers.", PUPILS),
