@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from summarizer import build, render
 from summarizer.config import Settings
 from summarizer.errors import NewsweaveError, UsageError
-from summarizer.pipeline import Progress, RunOptions
+from summarizer.pipeline import Pipeline, Progress, RunOptions
 
 if TYPE_CHECKING:
     from summarizer.corrections import Corrections
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 Tell = Callable[[Progress], None]
 # so many files that were not read are named on standard error; the digest's warnings name all
 _NAMED = 10
-_STAGES = {"read": "reading", "group": "grouping", "write": "writing"}
-_DONE = {"read": ("read", "article"), "group": ("grouped", "article"), "write": ("wrote", "event")}
+# A stage while it goes on, when it is done, and what it counts.
+_STAGES = {
+    "load": ("loading the models", "loaded the models", ""),
+    "read": ("reading", "read", "article"),
+    "group": ("grouping", "grouped", "article"),
+    "write": ("writing", "wrote", "event"),
+}
 
 
 @contextmanager
@@ -45,28 +50,45 @@ def _timed_lines() -> Tell:
     def tell(state: Progress) -> None:
         if state.done == state.total:
             seconds = time.monotonic() - started
-            done, what = _DONE.get(state.stage, (state.stage, ""))
-            number = f"{state.total:,} {what}{'s' if what and state.total != 1 else ''}".rstrip()
-            print(f"newsweave: {seconds:6.1f} s  {done} {number}", file=sys.stderr)
+            _, done, what = _STAGES.get(state.stage, ("", state.stage, ""))
+            number = f" {state.total:,} {what}{'' if state.total == 1 else 's'}" if what else ""
+            print(f"newsweave: {seconds:6.1f} s  {done}{number}", file=sys.stderr)
 
     return tell
 
 
 @contextmanager
 def _bars() -> Iterator[Tell]:
+    """A bar a stage, shown from its beginning on; that of the models until they are loaded."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description:18}"), BarColumn(), TextColumn("{task.fields[of]:>9}"))
     with Bars(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bars:
-        tasks = {stage: bars.add_task(name, total=None) for stage, name in _STAGES.items()}
+        tasks = {"load": bars.add_task(_STAGES["load"][0], total=None, of="")}
 
         def tell(state: Progress) -> None:
-            if state.stage in tasks:
-                bars.update(tasks[state.stage], completed=state.done, total=state.total)
+            if state.stage not in _STAGES:
+                return
+            if state.stage == "load":
+                bars.update(tasks["load"], visible=False)
+                return
+            if state.stage not in tasks:
+                tasks[state.stage] = bars.add_task(_STAGES[state.stage][0], of="")
+            of = f"{state.done:,}/{state.total:,}"
+            bars.update(tasks[state.stage], completed=state.done, total=state.total, of=of)
+            if state.stage == "group" and state.done == state.total and "write" not in tasks:
+                # The first event may take long.
+                tasks["write"] = bars.add_task(_STAGES["write"][0], total=None, of="")
 
         yield tell
+
+
+def _load(settings: Settings, tell: Tell) -> Pipeline:
+    made = build.pipeline(settings)
+    tell(Progress(stage="load", done=1, total=1))
+    return made
 
 
 def read(paths: list[str], settings: Settings, *, strict: bool, quiet: bool) -> ReadResult:
@@ -92,8 +114,8 @@ def run_digest(
 ) -> Digest:
     """Summarize what was read."""
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    made = build.pipeline(settings)
     with progress(quiet=quiet, verbose=verbose) as tell:
+        made = _load(settings, tell)
         return _with_reading(made.run(given.articles, options=options, progress=tell), given)
 
 
@@ -110,8 +132,8 @@ def group_digest(
     if state is not None and not state.parent.is_dir():
         raise UsageError(f"--state {state}: there is no folder {state.parent}; make it first")
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    made = build.pipeline(settings.replace(writer="extract"))
     with progress(quiet=quiet, verbose=verbose) as tell:
+        made = _load(settings.replace(writer="extract"), tell)
         if state is not None:
             digest = made.extend(given.articles, state, options=options, progress=tell)
         else:
@@ -154,13 +176,14 @@ def run_batch(
     from summarizer import batch
 
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    made = build.pipeline(settings)
-    done = batch.finished(output, made.signature(options)) if output else {}
-    with _target(output) as target, progress(quiet=quiet, verbose=verbose) as tell:
-        for line in batch.summarize_each(
-            made, given.articles, options=options, progress=tell, done=done
-        ):
-            _append(target, output, line)
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        made = _load(settings, tell)
+        done = batch.finished(output, made.signature(options)) if output else {}
+        with _target(output) as target:
+            for line in batch.summarize_each(
+                made, given.articles, options=options, progress=tell, done=done
+            ):
+                _append(target, output, line)
 
 
 def _append(target: BinaryIO, output: Path | None, line: str) -> None:
