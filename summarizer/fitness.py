@@ -14,6 +14,7 @@ SHORTEST = 6
 # Links, marks of other services, numbered items, and the credits of photographs.
 _NOISE = re.compile(
     r"https?://|www\.|pic\.twitter|\.com/|[|#@]\w*|^\W*\d+\.\s"
+    r"|\(not pictured\)|; [A-Z][\w .]+, [A-Z]{2}, USA;"
     r"|\b(?:REUTERS|AFP|AP)\s?/|/\s?(?:REUTERS|AFP|AP|Getty)\b|\bGetty Images\b|\bAP Photo\b"
     r"|\bPhotos?(?:graph)?(?: by|:| credit)"
     r"|</?[A-Za-z][^<>]{0,200}>|<!--"

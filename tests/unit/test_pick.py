@@ -250,6 +250,8 @@ def test_the_reasons_of_what_is_not_told_are_true() -> None:
         ("(Lind) The bridge at Velm was closed on Wednesday (by her).", ""),
         ("CLOSE Mayor Ada Ortun tells reporters why the bridge is shut.", "the caption of a video"),
         ("Mayor Ada Ortun leaves the town hall at Velm, May 7, 2031, with aides.", "the caption"),
+        ("May 7, 2031; Velm, VE, USA; Ada Ortun of Velm walks on the bridge.", "holds a link"),
+        ("Ada Ortun walks with Tom Brill (not pictured) on the bridge of Velm.", "holds a link"),
         ("Mayor Ada Ortun left the town hall at Velm on May 7, 2031, with aides.", ""),
         ("CLOSE friends of Mayor Ada Ortun say the bridge is shut.", ""),
         ("Because nobody had looked at the bridge at Velm for years.", "no main clause"),
