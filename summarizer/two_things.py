@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from summarizer.agree import same_name
 from summarizer.owners import other_owners
-from summarizer.records import Name
+from summarizer.records import Name, Quantity
 from summarizer.same_thing import Likeness
 from summarizer.slots import SAYING, Slot
 from summarizer.stemmer import stem
@@ -48,7 +48,8 @@ def ruled_out(one: Slot, two: Slot, like: Likeness) -> bool:
     if like.sentence < LEAST and like.clause < LEAST_CLAUSE:
         return True
     if one.kind == "number":
-        return of_two_things(one, two, like) or other_owners(one, two)
+        apart = _zones_apart(one, two) or other_owners(one, two)
+        return apart or of_two_things(one, two, like)
     if one.kind == "day":
         near = like.sentence >= _NEARLY_ALL
         return _limit(one, near=near) != _limit(two, near=near) or not (
@@ -61,6 +62,21 @@ def ruled_out(one: Slot, two: Slot, like: Likeness) -> bool:
     if one.kind == "agent":
         return like.clause < _VERBATIM and _named(one, two)
     return _named(one, two) or _other_times(one, two)
+
+
+_ZONE = re.compile(r"\s?\(?(?P<zone>GMT|UTC|BST|CES?T|[ECMP][SD]?T|[Ll]ocal time|[A-Z]\w+ time)\b")
+
+
+def _zones_apart(one: Slot, two: Slot) -> bool:
+    """Whether two times of day are told in different zones: "11 p.m. Velm time", "9 a.m. local
+    time" may be one moment."""
+    zones = {
+        found["zone"]
+        for slot in (one, two)
+        if isinstance(slot.value, Quantity) and slot.value.unit == "clock"
+        if (found := _ZONE.match(slot.sentence.text, slot.value.end))
+    }
+    return len(zones) > 1
 
 
 def _limit(slot: Slot, *, near: bool) -> str:

@@ -223,6 +223,10 @@ def test_a_value_keeps_what_it_counts_where_both_are_joined() -> None:
             "Mayor Ada Ortun extended the closure of the harbour bridge at Velm on Wednesday.",
             "Mayor Ada Ortun extended the closure of the harbour bridge at Velm until Friday.",
         ),
+        (
+            "The satellite Asta 2 was launched from Kiri Island at 11:05 p.m. Velm time.",
+            "The satellite Asta 2 was launched from Kiri Island at 9:05 a.m. local time.",
+        ),
     ],
 )
 def test_two_things_are_no_difference(one: str, two: str) -> None:
