@@ -9,6 +9,7 @@ is set as print sets it.
 
 from __future__ import annotations
 
+import html
 import re
 
 from summarizer.context import open_marks
@@ -52,9 +53,24 @@ def paired(text: str) -> str:
     return "".join(marks)
 
 
+# Left in a text by a page that was escaped twice. Marks of tags stay as they are.
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);")
+# Nobody sees these, and no word has them: where it may be broken, marks of byte order. What joins
+# letters of other scripts or parts of an emoji stays.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """The character that an entity stands for; itself where that is none to be shown."""
+    shown = html.unescape(entity[0])
+    plain = len(shown) == 1 and shown not in "<>" and (shown.isprintable() or shown == "\u00a0")
+    return shown if plain else entity[0]
+
+
 def as_printed(text: str) -> str:
-    """``text`` closed up, and with the marks of a quotation that it begins or ends in the middle
-    of, each pair of one kind."""
-    text = paired(text)
+    """``text`` closed up, with letters for entities ("&amp;"), without characters that nobody sees,
+    and with the marks of a quotation that it begins or ends in the middle of, each pair of one
+    kind."""
+    text = paired(_UNSEEN.sub("", _ENTITY.sub(_letter, text)))
     before, after = open_marks(text)
     return closed_up(f"{before}{text}{after}")

@@ -79,3 +79,20 @@ def test_no_space_before_a_comma_or_a_stop(text: str, shown: str) -> None:
 )
 def test_a_sentence_out_of_a_quotation_gets_the_mark_that_it_lacks(text: str, shown: str) -> None:
     assert as_printed(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Orlec &amp; Sons &mdash; the oldest &#8212; closes.",
+            "Orlec & Sons — the oldest — closes.",
+        ),
+        ("&quot;No,&quot; said Ren&eacute;e Lind.", '"No," said Renée Lind.'),
+        ("A &lt;b&gt; tag and &bogus; stay.", "A &lt;b&gt; tag and &bogus; stay."),
+        ("Three paint\u200bings, po\u00adlice said.", "Three paintings, police said."),
+        ("A \u0645\u06cc\u200c\u062e sign.", "A \u0645\u06cc\u200c\u062e sign."),
+    ],
+)
+def test_entities_and_unseen_characters_are_not_shown(text: str, shown: str) -> None:
+    assert as_printed(text) == shown
