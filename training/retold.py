@@ -97,7 +97,11 @@ def main() -> None:
     x, told, clusters, free = examples(args.data, KeptEmbedder(args.cache), args.pairs)
     y = (told > 0).astype(int)
     chance = held_out(x, y, clusters)
-    print(f"{len(y)} pairs of {len(set(clusters.tolist()))} clusters, {y.sum()} retold")
+    every = sum(map(len, judged(args.pairs).values()))
+    print(
+        f"{len(y)} pairs of {len(set(clusters.tolist()))} clusters, {y.sum()} retold; "
+        f"{every - len(y)} of those judged are now split or set aside otherwise"
+    )
     for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
         for name, taken in (("all", chance >= least), ("not barred", free & (chance >= least))):
             print(f"from {least:.2f}, {name:10}: {taken.sum():4} pairs, precision "
