@@ -22,7 +22,9 @@ from summarizer.gate_dates import wrong_dates
 from summarizer.gate_deeds import wrong_deeds
 from summarizer.gate_facts import Facts, facts_of, wrong_numbers
 from summarizer.gate_figures import wrong_figures
+from summarizer.gate_grave import wrong_grave
 from summarizer.gate_names import wrong_names
+from summarizer.gate_order import wrong_order
 from summarizer.gate_places import wrong_places
 from summarizer.gate_quotes import flat, wrong_quotes
 from summarizer.gate_roles import wrong_meetings, wrong_roles
@@ -116,6 +118,8 @@ def _reasons(written: Facts, sources: Sequence[Facts], texts: Sequence[str]) -> 
         *wrong_cues(written.text, texts),
         *wrong_deeds(written.text, texts),
         *wrong_turns(written.text, texts),
+        *wrong_grave(written.text, texts),
+        *wrong_order(written.text, texts),
         *wrong_beliefs(written.text, texts),
         *wrong_voices(written.text, texts),
     ]
