@@ -4,7 +4,8 @@ Each rule compares the fusion with its sources: what one of them has too is thei
 fusions that `training/judged.py` reads, those with times of two sources were good in one of seven,
 with a lost restriction in one of twelve, with a perfect tense and a day or year in none of 14, with
 words freed of the negation or hedge before them in one of ten, with an "as" freed of its verb in
-none of eleven, with an end before "of" in none of 21.
+none of eleven, with an end before "of" in none of 21, with one thing in two spellings ("U.S." and
+"United States") that no source has both in none of eleven.
 """
 
 from __future__ import annotations
@@ -46,6 +47,17 @@ _TAKE = frozenset(
 _WORD = re.compile(r"[a-z]+")
 # words, with what is joined to them, and marks
 TOKEN = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*|\S")
+# the short name and the long one
+_SPELLINGS = tuple(
+    (re.compile(short), re.compile(rf"\b(?:{long})\b"))
+    for short, long in (
+        (r"\bU\.S\.|\bUS\b", "United States"),
+        (r"\bU\.K\.|\bUK\b", "United Kingdom|Britain"),
+        (r"\bU\.N\.|\bUN\b", "United Nations"),
+        (r"\bE\.U\.|\bEU\b", "European Union"),
+        (r"\bGOP\b", "Republican Party"),
+    )
+)
 # each of these narrows or weakens what is said
 _RESTRICT = frozenset(
     "only just no not never cannot may might could would should allegedly alleged reportedly "
@@ -72,7 +84,7 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
     """Whether a fusion must not be used: marks as in no sentence, among them one dash of a pair;
     times that no source has together; "only" and the like of every source lost; words told without
     the negation or hedge that governs them wherever they stand, or "as" without its verb; a perfect
-    tense with a day; an end that every source goes on behind with "of"."""
+    tense with a day; an end that every source goes on behind with "of"; a name in two spellings."""
     return (
         _has_odd_marks(text, sources)
         or _mixes_times(text, sources)
@@ -80,6 +92,7 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
         or _is_freed(text, sources)
         or _takes_nothing(text, sources)
         or _ends_early(text, sources)
+        or bool(_spells_twice(text) and not any(map(_spells_twice, sources)))
         or bool(_PERFECT.search(text) and not any(map(_PERFECT.search, sources)))
     )
 
@@ -124,6 +137,11 @@ def _is_freed(text: str, sources: Sequence[str]) -> bool:
             return True
         last = here
     return False
+
+
+def _spells_twice(text: str) -> bool:
+    """Whether a text has the short and the long name of one thing."""
+    return any(short.search(text) and long.search(text) for short, long in _SPELLINGS)
 
 
 def _takes_nothing(text: str, sources: Sequence[str]) -> bool:

@@ -136,6 +136,15 @@ def test_an_end_is_not_cut_from_its_of() -> None:
     assert not is_unsound("The poll of 900 people has a margin of error.", (poll, ends))
 
 
+def test_one_name_is_told_in_one_spelling() -> None:
+    short = "The group is made up of the U.S., Canada and Velm."
+    long = "Its members are Velm, Canada and the United States."
+    both = "The group is made up of the U.S., Canada, the United States and Velm."
+    assert is_unsound(both, (short, long))
+    assert not is_unsound(both, (both, long))
+    assert not is_unsound("The group is made up of the U.S. and Velm.", (short, long))
+
+
 def test_a_perfect_tense_has_no_year_of_the_past() -> None:
     past = "The port spent 50 million crowns on cranes between 2010 and 2012."
     perfect = "Since 2010 the port has spent 50 million crowns on cranes."
