@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from summarizer.models.grammar import (
     Cut,
     Sentence,
+    dangles,
     has_verb,
     is_finite,
     is_verb,
@@ -186,6 +187,8 @@ def bare(one: Sentence) -> Iterator[Cut]:
         if not before or before[-1].lower() in _NEEDS or not has_verb(left) or negated(left):
             continue
         if re.search(r"\d", before[-1]) or len(words(left.rsplit(", ", 1)[-1])) < _LEAST_CLAUSE:
+            continue
+        if dangles(words(re.split(r"[,;:]\s", left)[-1])):
             continue
         if _EMPTIED.search(left) or (is_verb(before[-1]) and right.startswith(" by ")):
             continue

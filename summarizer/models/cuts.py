@@ -17,6 +17,7 @@ from summarizer.models.grammar import (
     attributes,
     bears,
     cut_out,
+    dangles,
     has_verb,
     is_auxiliary,
     is_verb,
@@ -111,6 +112,8 @@ _BEFORE_DAY = frozenset(
 # "including one Friday morning"
 _ONE_OF_THEM = frozenset("one two three four five six seven eight nine ten another".split())
 _CLAUSE = re.compile(r"[,;:]|\b(?:that|who|which|and|but|after|before|when|as|if|because)\b")
+_THAT_DID = re.compile(r"\b(?:that|which|who) \w+$")
+_VERB_NEXT = re.compile(r" (?:said|told|[a-z]{2,}[^s\W]s|(?:is|are|was|were|has|have|had)) ")
 
 
 def _days(one: Sentence) -> Iterator[Cut]:
@@ -124,22 +127,22 @@ def _days(one: Sentence) -> Iterator[Cut]:
             continue
         if before[-1] in _ONE_OF_THEM and " on " not in m.group():
             continue
-        if one.plain[m.end() : m.end() + 1] in ("", ".", ",") and _bare(one.plain[: m.start()]):
+        if _bare(one.plain[: m.start()], one.plain[m.end() :]):
             continue
         yield Cut(m.start(), m.end(), "day")
 
 
-def _bare(before: str) -> bool:
+def _bare(before: str, behind: str) -> bool:
     """Whether `before` ends in a verb that the day completes: "in a statement released", "in an
-    interview that aired"."""
+    interview that aired", "the suit filed alleges"."""
     tokens = words(_CLAUSE.split(before)[-1])
-    if len(tokens) == 1:
-        return is_verb(tokens[0])
     if not tokens or tokens[0].lower() == "according":
         return True
-    if not is_verb(tokens[-1]) or is_auxiliary(tokens[-2]):
-        return False
-    return any(is_verb(word) for word in tokens[:-2])
+    if len(tokens) < 2:
+        return bool(_THAT_DID.search(before)) and is_verb(tokens[0])
+    if _VERB_NEXT.match(behind):
+        return is_verb(tokens[-1]) and not is_auxiliary(tokens[-2])
+    return behind[:1] in ("", ".", ",") and dangles(tokens)
 
 
 _SAID_IN = re.compile(

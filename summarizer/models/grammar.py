@@ -6,6 +6,7 @@ Closed word classes and a list of irregular past forms stand in for a tagger.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -106,6 +107,14 @@ def is_verb(word: str) -> bool:
 def has_verb(text: str) -> bool:
     """Whether some word of `text` may be a finite verb."""
     return any(is_verb(word) for word in words(text))
+
+
+def dangles(tokens: Sequence[str]) -> bool:
+    """Whether the words of a clause end in a participle that wants something behind it: "he said in
+    a note released"."""
+    if len(tokens) < 2 or not is_verb(tokens[-1]) or is_auxiliary(tokens[-2]):
+        return False
+    return any(is_verb(word) for word in tokens[:-2])
 
 
 def is_finite(text: str) -> bool:
