@@ -204,7 +204,7 @@ def build(options: argparse.Namespace) -> None:
     near = neighbours(tokenizer, counts)
     log.info("closed vocabulary of %d, neighbours of %d words", len(closed), len(near))
     written: dict[bool, list[Example]] = {False: [], True: []}
-    for one in unions.read(data):
+    for one in unions.read(data, training=True):
         if one.fusion is not None:
             written[one.is_kept_out()].append((one.texts, one.fusion))
     by_name: dict[str, Iterable[Example]] = {

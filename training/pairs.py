@@ -8,11 +8,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.models.surface import level
-from training.text import content, detokenise, is_clean, records, sentences
+from training.text import (
+    content,
+    detokenise,
+    held_out,
+    is_clean,
+    is_held_out,
+    records,
+    sentences,
+)
 from training.views import finished, kept, segments
 
 Pair = tuple[list[str], str]
 # a phrase that begins with one of these can stand at many places of a sentence
+# where a cluster's article may have its text
+TEXTS = ("excerpt", "text", "full_text")
 MOVABLE = frozenset(
     "on in at after before during following despite amid when while as since for with by over "
     "under near because according where until without against through including".split()
@@ -204,16 +214,22 @@ def best_cover(target: str, pool: Sequence[str], *, most: int = 3) -> list[str]:
 
 
 def aligned(data: Path) -> Iterator[Pair]:
-    """Sentences of articles aligned to the neutral roundup that covers no more than they say."""
+    """Sentences of articles aligned to the neutral roundup that covers no more than they say.
+
+    Clusters with an article that is for evaluation only, or quotes at length what one does, are
+    left out.
+    """
+    titles, runs = held_out(data)
     for name in ("train", "excerpts_train"):
         for record in records(data / "neutral_clusters" / f"{name}.jsonl.gz"):
             pool: list[str] = []
-            for doc in record["docs"]:
-                texts = (
-                    doc.get("excerpt") or "",
-                    doc.get("text") or "",
-                    doc.get("full_text") or "",
-                )
+            told = [[doc.get(key) or "" for key in TEXTS] for doc in record["docs"]]
+            if any(
+                is_held_out(doc.get("title") or "", " ".join(texts), titles, runs)
+                for doc, texts in zip(record["docs"], told, strict=True)
+            ):
+                continue
+            for texts in told:
                 for text in texts:
                     found = [level(one) for one in sentences(text)[:30]]
                     pool += [one for one in found if 5 <= len(one.split()) <= 60]

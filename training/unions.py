@@ -26,7 +26,7 @@ from typing import NamedTuple
 from summarizer.models.constrain import GUARDED
 from summarizer.models.surface import level
 from summarizer.models.words import FUNCTION, stem
-from training.text import records
+from training.text import held_out, is_held_out, records
 
 FILE = Path(__file__).with_name("unions.tsv")
 NONE = "-"
@@ -114,15 +114,22 @@ def decode(texts: Sequence[str], code: str) -> str:
     return "".join(found)
 
 
-def read(data: Path, path: Path = FILE) -> Iterator[Union]:
-    """The unions of a file, in its order, with the text of their sentences.
+def read(data: Path, path: Path = FILE, *, training: bool = False) -> Iterator[Union]:
+    """The unions of a file, in its order, with the text of their sentences; with `training` without
+    those of articles that are for evaluation only or quote at length what one does.
 
     Raises ValueError where an article is not in the data.
     """
     lines = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
     rows = [(places_of(named), code) for named, code in lines]
     texts = texts_of(data, {place.article for places, _ in rows for place in places})
+    out: set[str] = set()
+    if training:
+        titles, runs = held_out(data)
+        out = {name for name, text in texts.items() if is_held_out("", text, titles, runs)}
     for places, code in rows:
+        if any(place.article in out for place in places):
+            continue
         found = tuple(plain(texts[one.article][one.start : one.end]) for one in places)
         yield Union(places, found, None if code == NONE else decode(found, code))
 

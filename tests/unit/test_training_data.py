@@ -174,8 +174,12 @@ def test_roundups_are_aligned_to_what_covers_them(tmp_path: Path) -> None:
         "summary": "The council of Arlow voted to close the old ferry port. "
         "The mayor of Tesk, Ana Lum, had won the vote by 12 to 9 on Friday.",
     }
+    text = " ".join(f"word{at}" for at in range(60))
+    seen = {**record, "docs": [*record["docs"], {"title": "Elsewhere", "full_text": text}]}
     for name in ("train", "excerpts_train"):
-        put(tmp_path / "neutral_clusters" / f"{name}.jsonl.gz", [record])
+        put(tmp_path / "neutral_clusters" / f"{name}.jsonl.gz", [record, seen])
+    put(tmp_path / "neutral_clusters" / "val.jsonl.gz", [{"docs": [{"full_text": text}]}])
+    put(tmp_path / "fusion" / "sentence_union_eval.jsonl.gz", [])
     found = list(aligned(tmp_path))
     assert found == [([TARGET], "The council of Arlow voted to close the old ferry port.")] * 2
 

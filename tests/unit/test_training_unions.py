@@ -73,6 +73,28 @@ def test_read_finds_the_sentences(tmp_path: Path) -> None:
     assert second.fusion is None
 
 
+def test_what_evaluations_read_is_not_trained_on(tmp_path: Path) -> None:
+    data = written(tmp_path / "data")
+    file = tmp_path / "unions.tsv"
+    file.write_text("sentences\tfusion\n" + unions.line(PLACES, (ONE, TWO), FUSION) + "\n")
+    evaluated = data / "neutral_clusters" / "val.jsonl.gz"
+    pairs = data / "fusion" / "sentence_union_eval.jsonl.gz"
+    pairs.parent.mkdir(exist_ok=True)
+    with gzip.open(pairs, "wt") as out:
+        out.write("")
+    more = " ".join(f"word{at}" for at in range(60))
+    articles = data / "news_text" / "articles.jsonl.gz"
+    with gzip.open(articles, "rt") as given:
+        record = json.loads(given.readline())
+    with gzip.open(articles, "wt") as out:
+        out.write(json.dumps({**record, "text": f"{record['text']} {more}"}) + "\n")
+    for text, left in (("Another thing.", 1), (more, 0)):
+        with gzip.open(evaluated, "wt") as out:
+            out.write(json.dumps({"docs": [{"full_text": text}]}) + "\n")
+        assert len(list(unions.read(data, file, training=True))) == left
+        assert len(list(unions.read(data, file))) == 1
+
+
 def test_an_article_that_is_not_there_is_named(tmp_path: Path) -> None:
     data = written(tmp_path / "data")
     file = tmp_path / "unions.tsv"
