@@ -30,6 +30,15 @@ _AIMS = frozenset(
     tried tries try trying urge urged urges urging vote voted votes voting vow vowed vowing vows
     want wanted wants willing""".split()
 )
+# A noun of the deed in a clause with one of these does not tell it as done: "the closure still
+# needs approval".
+_OPEN = (
+    _AIMS
+    | HEDGES
+    | frozenset(
+        "will would if needs need needed against oppose opposed opposes stop prevent".split()
+    )
+)
 # Who votes to do these has done it.
 _VOTES = frozenset(("vote", "voted", "votes", "voting"))
 _BY_VOTE = frozenset(
@@ -92,7 +101,8 @@ def wrong_deeds(sentence: str, passages: Sequence[str]) -> list[str]:
     held: set[str] = set()
     for passage in passages:
         for clause in _clauses(passage):
-            held.update(word for word, _ in clause)
+            if _OPEN.isdisjoint(word for word, small in clause if small):
+                held.update(word for word, _ in clause)
             for at, (word, _) in enumerate(clause):
                 unit = _unit(word)
                 if unit in done:

@@ -8,6 +8,10 @@ from summarizer.gate_deeds import wrong_deeds
 from summarizer.verify import check
 
 WRONG = [
+    (
+        "The council closed the pool on Monday.",
+        ["The council voted on Monday to close the pool.", "The closure still needs approval."],
+    ),
     ("Arlow paid the ferry crews.", ["Arlow plans to pay the ferry crews."]),
     ("The council closed the old port.", ["The council voted to close the old port."]),
     ("The old port was closed on Friday.", ["The council voted 7-2 on Friday to close the port."]),
