@@ -45,6 +45,7 @@ STOCK = (
     "we use cookies to improve your experience",
     "the views expressed in this article are those of the author",
     "read more read or share this story https",
+    "this story has been corrected to show that",
     "for the first time in nine years the",
 )
 _ODD = 0x9E3779B97F4A7C15

@@ -198,8 +198,8 @@ def test_a_value_keeps_what_it_counts_where_both_are_joined() -> None:
         ),
         # A span of time in two parts; those who told it; a rounding that is said to be one.
         (
-            "On Thursday a court in Velm gave Brill three years and four months in prison.",
-            "On Thursday a court in Velm gave Brill 40 months in prison.",
+            "A court in Velm sent Brill to prison on Thursday for three years and four months.",
+            "A court in Velm sent Brill to prison on Thursday for 40 months.",
         ),
         (
             "The envoy will resign on Friday, four officials familiar with the plan said in Velm.",

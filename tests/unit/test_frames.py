@@ -64,7 +64,7 @@ VISIT = (
 
 
 TALKS = (
-    "President Ada Brill asked the heads of both parties to the White House on Friday.",
+    "President Ada Brill asked both party heads to the White House on Friday.",
     "Senator Nancy Orr said that talks in Maryland on Sunday had failed.",
 )
 
