@@ -1,4 +1,5 @@
-"""Grave words need a witness: nobody was killed, convicted or acquitted whom no passage says so of.
+"""Grave words need a witness: nobody is said to be killed, convicted or acquitted unless a passage
+says so of them.
 
 One new word of content may be style; these are news. Refused is one of them where no passage has
 a word that could tell the same ("was jailed" for "convicted", "the blast" for "bomb").
