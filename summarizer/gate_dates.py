@@ -36,7 +36,7 @@ def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         own = [word for word in terms(mention.text) if word not in _LOOSE]
         if _phrase(own, texts) or _phrase(terms(mention.text), texts):
             borne = not _other_beside(mention, sentence)
-        elif set(own) <= _SAME_DAY:
+        elif set(own) <= _SAME_DAY or _of_last_week(mention, known):
             borne = True
         elif _other_weekday(mention) or _other_beside(mention, sentence):
             borne = False
@@ -51,6 +51,15 @@ def wrong_dates(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         if not borne:
             wrong.append(f"no cited passage gives the date {mention.text!r}")
     return wrong
+
+
+_LAST_DAY = re.compile(r"\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+
+
+def _of_last_week(mention: DateMention, known: Sequence[DateMention]) -> bool:
+    """Whether it is "last week" and a passage has a day of it, "last Thursday"."""
+    week = " ".join(terms(mention.text)) == "last week"
+    return week and any(_LAST_DAY.search(one.text) for one in known)
 
 
 def _phrase(own: Sequence[str], texts: Sequence[str]) -> bool:

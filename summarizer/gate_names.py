@@ -32,6 +32,9 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SAME_PREFIX = {"ex-": "former", "interim": "acting", "then-": ""}
+_SENATE_LEADER = re.compile(
+    r"\bSenate (?:Majority |Minority )(?:Leader|Whip) (?P<name>(?:[A-Z][\w’'-]+ ?){1,3})"
+)
 # A title in apposition stands within so many characters of its bearer.
 _NEAR = 60
 
@@ -230,11 +233,13 @@ def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
             passage.text[end : end + len(last) + 1].casefold() == f" {last}" for _, end in places
         ):
             return True
+        if title == "senator" and _leads_senate(passage.text, last):
+            return True
         free |= bool(places) and not bearers.get(title)
         # "Minister Lind" so near Ortun gives Ortun nothing.
         own = last.rsplit("-", 1)[-1]
         others = [name for name in passage.names if own not in re.split(r"[ -]", name.key)]
-        places = [place for place in places if not _taken(passage.text, place[1], others)]
+        places = [place for place in places if not _taken(passage.text, place, others)]
         for name in passage.names:
             if same_name(key, name.key) and title_of(passage.text, name) in ("", title):
                 low, high = name.start - _NEAR, name.end + _NEAR
@@ -243,8 +248,18 @@ def _may_have(title: str, key: str, passages: Sequence[Facts]) -> bool:
     return free
 
 
-def _taken(text: str, end: int, names: Sequence[Name]) -> bool:
-    """Whether a title that ends there stands directly before one of the names, or within it."""
+def _leads_senate(text: str, last: str) -> bool:
+    """Whether somebody is called the leader of a senate's party, who is a senator."""
+    return any(last in found["name"].casefold().split() for found in _SENATE_LEADER.finditer(text))
+
+
+def _taken(text: str, place: tuple[int, int], names: Sequence[Name]) -> bool:
+    """Whether a title stands directly before one of the names, or within it; one of another
+    country ("Arvanian President Lind") leaves room for one of this."""
+    start, end = place
+    before = terms(text[:start])[-1:]
+    if before and before[0] in DEMONYMS:
+        return False
     return any(
         name.start < end < name.end or (end <= name.start and not text[end : name.start].strip())
         for name in names

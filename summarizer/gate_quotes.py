@@ -31,7 +31,18 @@ def wrong_quotes(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
             wrong.append(f"no cited passage has the quotation {quote.text[:80]!r}")
         elif not _spoken(quote, parts[0], [passages[i] for i in homes]):
             wrong.append(f"the cited passage does not give the quotation to {quote.speaker!r}")
+    if _TWO_SAID.search(sentence.text) and not any(
+        map(_TWO_SAID.search, (p.text for p in passages))
+    ):
+        wrong.append("it leaves open what was said")
     return wrong
+
+
+# A quotation whose speaker "said Brill": of two speakers spliced.
+_TWO_SAID = re.compile(
+    r"[”\"’'],? [^,;.“”\"]{0,60}\b[A-Z][\w’'-]+ (?:said|says|told|added) "
+    r"(?:[A-Z][\w’'-]+ ?){1,3}\.?$"
+)
 
 
 def _spoken_words(text: str) -> str:

@@ -199,6 +199,9 @@ def test_a_title_beside_a_name_is_not_the_next_ones() -> None:
     met = ("Finance Minister Vera Sand met Olek Dray in Tesk.", "Reps. Ada Lind and Bo Kerr came.")
     assert check("Minister Vera Sand met Olek Dray in Tesk.", met).ok
     assert check("Rep. Ada Lind and Bo Kerr came.", met).ok
+    assert check("Senator Ada Lind came.", ("Senate Majority Leader Ada Lind came.",)).ok
+    summit = ("Lind will meet French President Ada Ortun in Tesk.",)
+    assert check("President Lind will meet French President Ada Ortun in Tesk.", summit).ok
     reasons = check("Minister Olek Dray met Vera Sand in Tesk.", met).reasons
     assert reasons == ("no cited passage calls 'Minister Olek Dray' 'minister'",)
 

@@ -50,3 +50,9 @@ def test_a_wrong_weekday_or_year_is_refused(
 def test_a_day_that_the_calendar_gives_passes(passages: list[str], sentence: str) -> None:
     verdict = check(sentence, passages, anchor=ANCHOR)
     assert verdict.ok, verdict.reasons
+
+
+def test_a_day_of_last_week_is_last_week() -> None:
+    hurt = ("The man was hurt at a protest in Tesk last Thursday.",)
+    assert check("The man was hurt at a protest last week.", hurt).ok
+    assert not check("The man was hurt at a protest last month.", hurt).ok

@@ -256,3 +256,9 @@ def test_shares_and_ages_in_other_words_are_the_same(sentence: str, passage: str
 )
 def test_other_shares_and_ages_are_not(sentence: str, passage: str) -> None:
     assert wrong_numbers(facts_of(sentence), [facts_of(passage)]) != []
+
+
+def test_of_two_speakers_spliced_none_is_told() -> None:
+    passages = ("“You leave now,” president Rita Mohn said.", "Rita Mohn said Alm had told her so.")
+    assert not check("“You leave now,” president Rita Mohn said Alm.", passages).ok
+    assert check("“You leave now,” president Rita Mohn said.", passages).ok
