@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer import claims as claim_finding
 from summarizer import frequency
 from summarizer.cards import document_without
-from summarizer.fitness import deceives, leads, unended
+from summarizer.fitness import unfit
 from summarizer.inside import inside_quotations
 from summarizer.neutral import is_opinion, loaded_words
 from summarizer.pick import pick_claims
@@ -142,16 +142,14 @@ def marked_first(claim: Claim, inside: Collection[Span]) -> Claim:
 
 
 def sober(claim: Claim, inside: Collection[Span]) -> Claim:
-    """The claim without the wordings that are loaded, opinion, lead into a quotation or a list,
-    somebody's without a mark of it, or deceive the eye, where others say it too."""
+    """The claim without the wordings that are loaded, opinion, by their form not to be told, or
+    somebody's without a mark of it, where others say it too."""
     marked = tuple(one for one in claim.sentences if one.span not in inside) or claim.sentences
     kept = tuple(
         sentence
         for sentence in marked
         if not loaded_words(sentence.text)
         and is_opinion(sentence) < _OPINION
-        and not leads(sentence.text)
-        and not unended(sentence.text)
-        and not deceives(sentence.text)
+        and not unfit(sentence.text)
     )
     return dataclasses.replace(claim, sentences=kept or marked)

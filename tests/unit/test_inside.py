@@ -6,10 +6,10 @@ import pytest
 
 from summarizer import frequency
 from summarizer.claims import find_claims
-from summarizer.evidence import gather
+from summarizer.evidence import gather, sober
 from summarizer.inside import REASON, inside_quotations
 from summarizer.pick import pick_claims
-from summarizer.records import Event
+from summarizer.records import Claim, Event
 from tests.unit.event_sample import document, flat, vectors
 
 MIDDLE = "The pier is cracked from end to end."
@@ -81,3 +81,12 @@ def test_who_says_it_is_told_where_another_article_has_it() -> None:
     told = [c for c in known.evidence.claims if c.sentences[0].text == other]
     assert told
     assert all(MIDDLE not in {s.text for s in c.sentences} for c in told)
+
+
+def test_a_question_gives_way_to_what_says_the_same() -> None:
+    asks = "Is the old pier of Velm cracked from end to end?"
+    says = "The old pier of Velm is cracked from end to end, disgracefully."
+    plain = "The pier of Velm is cracked from end to end, Brill said."
+    claim = Claim(sentences=tuple(flat([document("a", f"{says}\n\n{asks}\n\n{plain}")])), origins=1)
+    assert [one.text for one in sober(claim, ()).sentences][-1] == plain
+    assert asks not in [one.text for one in sober(claim, ()).sentences]
