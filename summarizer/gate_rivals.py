@@ -8,10 +8,13 @@ from collections.abc import Collection, Sequence
 from summarizer import frequency
 from summarizer.gate_context import Place
 from summarizer.gate_names import named_alike
+from summarizer.place_kinds import place_kind
 from summarizer.tokens import STOPWORDS
 
 # A word that is written with a capital less often is no rival of a name.
 _FEW = 0.5
+# So often a word has a capital that it may be a given name.
+_ALWAYS = 0.9
 # Names so many characters apart with no verb between stand side by side.
 _GAP = 12
 _CLAUSE = re.compile(r"\b(?:said|says|told|was|were|has|had|have|is|are|will|[a-z]{2,}ed)\b|[;:.]")
@@ -86,5 +89,22 @@ def beside(text: str, one: Place, two: Place) -> bool:
 
 
 def kin(one: Place, two: Place) -> bool:
-    """Whether two places may have one bearer: alike, or with a word in common."""
-    return named_alike(one.key, two.key) or bool((set(one.own) & set(two.own)) - STOPWORDS)
+    """Whether two places may have one bearer: alike, or with a word in common; not two of one
+    family, "Ada Brill" and "Tom Brill"."""
+    if named_alike(one.key, two.key):
+        return True
+    common = (set(one.own) & set(two.own)) - STOPWORDS
+    return bool(common) and not _family(one.key.split(), two.key.split())
+
+
+def _family(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether two keys are given names, not one another's initials, before one family name."""
+    if min(len(one), len(two)) < 2 or one[-1] != two[-1] or {*one[:-1]} & {*two[:-1]}:
+        return False
+    return all(_given(word) for word in (one[0], two[0])) and one[0][0] != two[0][0]
+
+
+def _given(word: str) -> bool:
+    share = frequency.load().capital_share(word)
+    written = share is None or share >= _ALWAYS
+    return written and len(word.rstrip(".")) > 1 and not place_kind(word)

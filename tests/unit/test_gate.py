@@ -206,6 +206,17 @@ def test_a_title_beside_a_name_is_not_the_next_ones() -> None:
     assert reasons == ("no cited passage calls 'Minister Olek Dray' 'minister'",)
 
 
+def test_of_one_family_each_does_what_the_passages_say() -> None:
+    brills = (
+        "Ada Brill, who heads the council, backed the plan.",
+        "Tom Brill, her brother, voted against it.",
+    )
+    for sentence in ("Ada Brill backed the plan.", "Tom Brill voted against the plan."):
+        assert check(sentence, brills).ok
+    for sentence in ("Tom Brill backed the plan.", "Tom Brill, who heads the council, backed it."):
+        assert not check(sentence, brills).ok
+
+
 def test_titles_are_read_whole() -> None:
     text = "ex-President Ortun met Vice President Brill and the attorney general"
     assert [title for _, _, title in titles(text)] == [
