@@ -33,8 +33,22 @@ class FusionConfig:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> FusionConfig:
-        """The inverse of `as_dict`."""
-        return cls(**{**values, "closed": tuple(values["closed"])})
+        """The inverse of `as_dict`. Raises ValueError, TypeError or KeyError for what is none."""
+        made = cls(**{**values, "closed": tuple(values["closed"])})
+        sizes = {name: value for name, value in values.items() if name != "closed"}
+        for name, value in sizes.items():
+            least = 0 if name.endswith("_id") else 1
+            if type(value) is not int or value < least:
+                raise ValueError(f"{name} must be a whole number >= {least}, was: {value!r}")
+        if made.width % made.heads:
+            raise ValueError(f"heads must divide width {made.width}, was: {made.heads}")
+        ids = (made.pad_id, made.start_id, made.stop_id, *made.closed)
+        wrong = [one for one in ids if type(one) is not int or not 0 <= one < made.vocabulary]
+        if wrong:
+            raise ValueError(f"ids must be in [0, {made.vocabulary}), was: {wrong[0]!r}")
+        if made.stop_id not in made.closed:
+            raise ValueError(f"closed must hold stop_id {made.stop_id}")
+        return made
 
 
 class Source(NamedTuple):

@@ -264,6 +264,29 @@ def test_a_model_of_another_shape_is_refused(tiny: Path, tmp_path: Path) -> None
         BundledWriter.load(folder)
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"width": "24"}, "width must be a whole number >= 1, was: '24'"),
+        ({"heads": 5}, "heads must divide width 24, was: 5"),
+        ({"heads": 0}, "heads must be a whole number >= 1"),
+        ({"pad_id": -1}, "pad_id must be a whole number >= 0"),
+        ({"closed": [102, 10**6]}, r"ids must be in \[0, 30522\), was: 1000000"),
+        ({"closed": [5]}, "closed must hold stop_id 102"),
+        ({"more": 1}, "more"),
+    ],
+)
+def test_a_configuration_that_cannot_be_is_told(
+    tiny: Path, tmp_path: Path, change: dict[str, object], told: str
+) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "model")
+    values = json.loads((folder / "config.json").read_text()) | change
+    (folder / "config.json").write_text(json.dumps(values))
+    sign(folder)
+    with pytest.raises(ModelError, match=f"is not a model of this version: .*{told}"):
+        BundledWriter.load(folder)
+
+
 def test_less_than_one_beam_is_refused(tiny: Path) -> None:
     with pytest.raises(ModelError, match=">= 1, was: 0"):
         BundledWriter.load(tiny, beams=0)
