@@ -160,7 +160,7 @@ _OPENERS = frozenset(
 
 
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|refut(?:es?|ed|ing))\b"
+    r"\b(?:den(?:y|ies|ied|ying)|refut(?:es?|ed|ing)|plead(?:s|ed|ing)? not guilty)\b"
     r"|\b(?:with(?:drew|draws?|drawn|drawing)|retract(?:s|ed|ing)?|t(?:akes?|ook|aken|aking) back) "
     r"(?:\w+ ){0,2}(?:report|story|article|claim|statement|accusation|allegation|call)s?\b",
     re.IGNORECASE,

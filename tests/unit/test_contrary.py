@@ -67,4 +67,5 @@ def test_a_sentence_cites_no_origin_with_another_year() -> None:
 def test_who_takes_something_back_denies_it() -> None:
     assert denies("The Post retracted the story.")
     assert denies("He took back his claim.")
+    assert denies("Sull pleaded not guilty to two counts of fraud.")
     assert not denies("The army withdrew its troops.")
