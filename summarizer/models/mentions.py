@@ -36,6 +36,8 @@ _FORMS = frozenset(
 # "Mr. Lind" is "Lind" where the text calls him so; "Mrs." may be somebody's wife.
 _HONORIFIC = re.compile(r"(Mr|Ms)\.? (?=\S+$)")
 _WIFE = re.compile(r"(?:Mrs|Miss)\.? ")
+_POLITE_BEFORE = re.compile(r"(?:\b(?:younger|elder|older|late)|\bM[rs]s?\.? [^ ]+,? and) $")
+_POLITE_AFTER = re.compile(r"^,? and M[rs]s?\b|[,.!?]['’](?: |$)")
 # Words of a title before a name, taken from its left: "former FBI Director", "then-U.S. Senator".
 _TITLE_WORD = re.compile(r"(?:^|(?<=[\s(]))(?P<word>[A-Za-z][\w.’'-]*) $")
 _LOWER_TITLES = frozenset("former then late then-president ex-president president-elect".split())
@@ -108,6 +110,8 @@ def shorter_names(texts: Sequence[str], at: int, people: People) -> list[Cut]:
             continue
         polite = _HONORIFIC.match(name.text)
         if polite and _last(name) in bare and people.called.get(_last(name)) == {polite[1]}:
+            if _stays_polite(text, name):
+                continue
             found.append(Cut(name.start, name.start + polite.end(), "mention"))
         elif _last(name) in met and not _listed(text, name):
             cut = _cut(text, name, _last(name))
@@ -116,6 +120,13 @@ def shorter_names(texts: Sequence[str], at: int, people: People) -> list[Cut]:
         if _met(name, people):
             met.add(_last(name))
     return found
+
+
+def _stays_polite(text: str, name: Name) -> bool:
+    """Whether "Mr." belongs to more than the name: "Mr. Lind and Ms. Brill", "the elder Mr. Lind",
+    words within single quotation marks."""
+    before, after = text[: name.start], text[name.end :]
+    return bool(_POLITE_BEFORE.search(before) or _POLITE_AFTER.search(after))
 
 
 def _last(name: Name) -> str:

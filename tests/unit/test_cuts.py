@@ -146,6 +146,10 @@ def test_a_person_met_before_keeps_the_family_name_alone(first: str, later: str,
         ("Mr. Quarrie thanked the crews.", "Mrs. Quarrie left.", "Mr. Quarrie thanked the crews."),
         ("Mr. Bill Quarrie thanked them.", "", "Mr. Bill Quarrie thanked them."),
         ("Mr. Lum thanked the crews.", "", "Mr. Lum thanked the crews."),
+        ("Mr. Quarrie and Mr. Lum left.", "", "Mr. Quarrie and Mr. Lum left."),
+        ("Ms. Lum and Mr. Quarrie left.", "", "Ms. Lum and Mr. Quarrie left."),
+        ("The younger Mr. Quarrie left.", "", "The younger Mr. Quarrie left."),
+        ("Go home Mr. Quarrie,' he wrote.", "", "Go home Mr. Quarrie,' he wrote."),
     ],
 )
 def test_who_is_told_by_the_name_alone_is_so_throughout(text: str, wife: str, left: str) -> None:
