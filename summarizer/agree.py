@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import floor, log10
 from typing import TypeVar
 
 from summarizer.context import denies
 from summarizer.facts import name_alias
+from summarizer.modal_words import uses
 from summarizer.modality import DENIED, wrong_polarity
 from summarizer.records import DateMention, Quantity, Sentence
 
@@ -137,8 +139,15 @@ def opposed(one: str, two: str) -> bool:
     return any(
         reason.startswith(DENIED)
         for text, other in ((one, two), (two, one))
+        # Only what negates anything can; most sentences do not, and the comparison is slow.
+        if _negates(other)
         for reason in wrong_polarity(text, [other])
     )
+
+
+@lru_cache(maxsize=4_096)
+def _negates(text: str) -> bool:
+    return any(use.negated for use in uses(text))
 
 
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from summarizer import prepare
+from summarizer import agree, prepare
 from summarizer.agree import contrary
 from summarizer.cite import cite
 from summarizer.context import denies
@@ -69,3 +71,17 @@ def test_who_takes_something_back_denies_it() -> None:
     assert denies("He took back his claim.")
     assert denies("Sull pleaded not guilty to two counts of fraud.")
     assert not denies("The army withdrew its troops.")
+
+
+def test_sentences_that_negate_nothing_are_not_compared_word_by_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An article of a thousand like sentences has half a million pairs of them."""
+
+    def slow(_sentence: str, _passages: Sequence[str]) -> list[str]:
+        raise AssertionError("compared")
+
+    monkeypatch.setattr(agree, "wrong_polarity", slow)
+    assert not agree.opposed("Lorr resigned on Friday.", "Lorr resigned over the lead on Friday.")
+    with pytest.raises(AssertionError, match="compared"):
+        agree.opposed("Lorr resigned on Friday.", "Lorr will not resign over the lead.")
