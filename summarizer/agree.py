@@ -56,6 +56,7 @@ def head(counts: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=4_096)
 def significant(value: float) -> int:
     """How many significant digits a value is written with, at most 12: 1,200,000 has two."""
     if value == 0:
