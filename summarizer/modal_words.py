@@ -170,6 +170,8 @@ class _Reader:
             self.hedged, self.soft = _REACH, True
         elif word in ("of", "with") and self.accusal and self.before not in _AMOUNTS:
             self.hedged, self.soft, self.accused, self.accusal = _REACH, True, True, 0
+        elif word == "until":
+            self.negated = 0  # "not known until Friday" denies no Friday
         elif word in STOPWORDS:
             self.negated = max(0, self.negated - 1)
             self.hedged = 0 if word in _NOUN_NEXT else max(0, self.hedged - 1)

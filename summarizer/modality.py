@@ -32,9 +32,10 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
     turned = any(use.negated for found in known.values() for use in found)
     turned = turned or any(unit in OPPOSED for unit in known)
     wrong = []
+    supposed = _supposed(sentence)
     for use in dict.fromkeys(uses(sentence)):
         found = known.get(use.unit, ())
-        if use.trails:
+        if use.trails or (use.negated and use.unit in supposed):
             continue
         if use.negated and not found and not _turned(use, known, turned):
             wrong.append(f"the cited passages do not deny {use.unit!r}")
@@ -49,6 +50,23 @@ def wrong_polarity(sentence: str, passages: Sequence[str]) -> list[str]:
             have = "do not deny" if use.negated else "deny"
             wrong.append(f"the cited passages {have} {use.unit!r}")
     return wrong
+
+
+_IF_NOT = re.compile(
+    r"\b(?:if|unless)\b[^,;:.]{0,60}?(?P<no>\b(?:not|never|no)\b|n['’]t\b)", re.IGNORECASE
+)
+
+
+def _supposed(sentence: str) -> frozenset[str]:
+    """The words that are denied only behind an "if": "if he does not receive it" denies nothing."""
+    found = list(_IF_NOT.finditer(sentence))
+    if not found:
+        return frozenset()
+    plain = sentence
+    for one in found:
+        plain = plain[: one.start("no")] + " " * len(one["no"]) + plain[one.end("no") :]
+    denied = {use.unit for use in uses(sentence) if use.negated}
+    return frozenset(denied - {use.unit for use in uses(plain) if use.negated})
 
 
 def _turned(use: Use, known: Mapping[str, Sequence[Use]], turned: bool) -> bool:

@@ -262,3 +262,10 @@ def test_of_two_speakers_spliced_none_is_told() -> None:
     passages = ("“You leave now,” president Rita Mohn said.", "Rita Mohn said Alm had told her so.")
     assert not check("“You leave now,” president Rita Mohn said Alm.", passages).ok
     assert check("“You leave now,” president Rita Mohn said.", passages).ok
+
+
+def test_what_is_denied_behind_an_if_is_not_denied() -> None:
+    passages = ("Lind threatened to close the port in a heated row with Brill over funds.",)
+    sentence = "Lind said she would close the port if she does not receive funds."
+    assert not any("receiv" in one for one in check(sentence, passages).reasons)
+    assert not check("Lind does not close the port in a row with Brill.", passages).ok
