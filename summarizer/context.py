@@ -127,11 +127,14 @@ def open_marks(text: str) -> tuple[str, str]:
     lack none."""
     if "„" in text or "«" in text:
         return "", ""
-    before, opened = "", ""
+    before, opened, within = "", "", False
     for found in _MARK.finditer(text):
         mark, at = found[0], found.start()
-        follows = text[at + 1 : at + 2]
-        if mark == "“" or (mark == '"' and not opened and follows.strip() and _opens(text, at)):
+        begins = mark == '"' and bool(text[at + 1 : at + 2].strip()) and _opens(text, at)
+        if opened == "“" and mark == '"' and (begins or within):
+            # straight marks inside curly ones
+            within = begins
+        elif mark == "“" or (begins and not opened):
             opened = mark
         elif opened:
             opened = ""
