@@ -222,21 +222,41 @@ def has_tiles() -> bool:
     return bool(check is not None and check())
 
 
+def tokenizer_of(path: Path, size: int) -> Any:
+    """The tokenizer, neither padding nor cutting. Raises ValueError for a file that is none, or one
+    with other than `size` tokens."""
+    from tokenizers import Tokenizer
+
+    try:
+        found = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises nothing more exact
+        raise ValueError(f"{path.name}: {error}") from None
+    if found.get_vocab_size() != size:
+        raise ValueError(f"{path.name} must have {size} tokens, was: {found.get_vocab_size()}")
+    found.no_padding()
+    found.no_truncation()
+    return found
+
+
 def load_parts(folder: Path) -> Parts:
     """Model, tokenizer and word list of a verified folder."""
     import torch
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
-    from tokenizers import Tokenizer
 
     from summarizer.models.fusion import FusionModel, Linear
     from summarizer.models.inputs import FusionConfig
     from summarizer.models.joints import PREFIX, JointModel, JointReader
 
+    kinds = {torch.bfloat16, torch.float16, torch.float32}
     try:
         config = FusionConfig.from_dict(json.loads((folder / "config.json").read_text("utf-8")))
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = tokenizer_of(folder / "tokenizer.json", config.vocabulary)
         tensors = load_file(folder / "model.safetensors")
         common = (folder / "words.txt").read_text("utf-8").split()
+        odd = sorted(name for name, one in tensors.items() if one.dtype not in kinds)
+        if odd:
+            raise ValueError(f"{odd[0]} must be of floats, was: {tensors[odd[0]].dtype}")
         with torch.device("meta"):
             model, joints = FusionModel(config), JointModel(config)
         state = {name: value.float() for name, value in tensors.items()}
@@ -246,10 +266,8 @@ def load_parts(folder: Path) -> Parts:
         joints.load_state_dict(
             {name.removeprefix(PREFIX): value for name, value in theirs.items()}, assign=True
         )
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: is not a model of this version: {error}") from error
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     spelled_as = {token: word for word, token in tokenizer.get_vocab().items()}
     vocabulary = Vocabulary(
         spelled=spelled_as, closed=config.closed, start_id=config.start_id, stop_id=config.stop_id

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
 from summarizer.errors import ModelError
 from summarizer.models.bundled import BundledWriter
@@ -284,6 +286,44 @@ def test_a_configuration_that_cannot_be_is_told(
     (folder / "config.json").write_text(json.dumps(values))
     sign(folder)
     with pytest.raises(ModelError, match=f"is not a model of this version: .*{told}"):
+        BundledWriter.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("model.safetensors", b"hello"),
+        ("model.safetensors", b""),
+        ("tokenizer.json", b"{"),
+        ("tokenizer.json", b""),
+        ("words.txt", b"\xff"),
+        ("config.json", b"[]"),
+    ],
+)
+def test_a_file_that_is_none_is_told(tiny: Path, tmp_path: Path, name: str, content: bytes) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "model")
+    (folder / name).write_bytes(content)
+    sign(folder)
+    with pytest.raises(ModelError, match="is not a model of this version"):
+        BundledWriter.load(folder)
+
+
+@pytest.mark.parametrize("kind", [torch.int8, torch.int64, torch.bool, torch.float64])
+def test_weights_of_another_type_are_refused(tiny: Path, tmp_path: Path, kind: torch.dtype) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "model")
+    held = load_file(folder / "model.safetensors")
+    held["pointer_key.weight"] = held["pointer_key.weight"].to(kind)
+    save_file(held, folder / "model.safetensors")
+    sign(folder)
+    with pytest.raises(ModelError, match=r"pointer_key\.weight must be of floats, was: torch\."):
+        BundledWriter.load(folder)
+
+
+def test_a_tokenizer_of_another_model_is_refused(tiny: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "model")
+    Tokenizer(WordLevel({"a": 0}, unk_token="a")).save(str(folder / "tokenizer.json"))
+    sign(folder)
+    with pytest.raises(ModelError, match=r"tokenizer\.json must have 30522 tokens, was: 1"):
         BundledWriter.load(folder)
 
 
