@@ -35,18 +35,35 @@ _NEWLY = re.compile(
     r"|(?:[\w.]+ ){0,3}?(?P<name>[A-Z][\w-]+) took office)\b|\bnew (?:\w+ |\w\.\w\. )?counterpart\b"
 )
 
+# "Second bomb in Velm" as a title, "the second attack within two days" in the text: one more event
+# of its kind. Parts of one event are counted too ("the second day").
+_NTH = r"(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|another)"
+_PARTS = (
+    r"(?!day|night|week|month|year|quarter|half|time|round|term|reading|phase|stage|person|suspect|"
+    r"victim|body|man|woman|child|lady|amendment|place|in\b|of\b|to\b|and\b|by\b)"
+)
+_TITLE_SEQUEL = re.compile(rf"(?:the |an? )?{_NTH} {_PARTS}[a-z]", re.IGNORECASE)
+_SEQUEL = re.compile(
+    rf"\b{_NTH} (?:such )?{_PARTS}(?:[a-z-]+ ){{1,3}}?(?:in|within|inside|this|since)\b"
+    r"(?: (?:less than|as many|just|only|the|last|past|few|\w+)){0,3} "
+    r"(?:hours|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """``day`` of publication, ``main`` the day of the main event, ``year`` the latest year the
     story speaks of (all None if unknown); ``weekdays`` that the first sentences name, 0 Monday to
-    6; ``roles`` the time-bound roles of title and lead."""
+    6; ``roles`` the time-bound roles of title and lead; ``sequels`` how the article counts its
+    event ("second"), where it is one more of its kind."""
 
     day: date | None
     main: date | None
     year: int | None
     weekdays: frozenset[int]
     roles: frozenset[str]
+    sequels: frozenset[str] = frozenset()
 
 
 def moment(document: Document) -> Moment:
@@ -64,7 +81,16 @@ def moment(document: Document) -> Moment:
         year=max(years, default=None),
         weekdays=frozenset(each for each in weekdays if each is not None),
         roles=_roles(text),
+        sequels=_sequels(document),
     )
+
+
+def _sequels(document: Document) -> frozenset[str]:
+    """How title and first sentences count the event among others of its kind."""
+    opening = " ".join(sentence.text for sentence in document.sentences[: 2 * _LEADING])
+    titled = _TITLE_SEQUEL.match(document.article.title)
+    found = [*([titled] if titled else []), *_SEQUEL.finditer(opening)]
+    return frozenset(match["nth"].lower() for match in found)
 
 
 def _years(document: Document) -> Iterator[int]:

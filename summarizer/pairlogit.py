@@ -238,7 +238,9 @@ def date_evidence(
 
     ``bonus`` in [0, 1.5] is what days close together add: little where most are of one day;
     ``archive`` in [0, 1] how much the articles are those of an archive with many a day.
-    A ``copied`` wording with another day or role is no copy but the report of a recurring event.
+    A ``copied`` wording with another day or role is no copy but the report of a recurring event;
+    so are reports of other days that lie whole weeks apart, and of such the later one that counts
+    its event ("the second attack within two days") as the earlier does not.
     """
     total = 0.0
     if a.day and b.day:
@@ -249,7 +251,7 @@ def date_evidence(
         total -= _OTHER_DAY if _shifted(a, b) else _OTHER_MENTION
     signs = role_conflicts(a, b)
     total -= _OTHER_ROLE * signs
-    if copied and (other_day or signs):
+    if (copied and (other_day or signs)) or (other_day and _recurs(a, b)):
         total -= _RECURRING
     return max(total, -20.0)
 
@@ -276,6 +278,15 @@ def _shifted(a: Moment, b: Moment) -> bool:
     if not (a.day and b.day and a.main and b.main):
         return True
     return a.day - b.day == a.main - b.main
+
+
+def _recurs(a: Moment, b: Moment) -> bool:
+    """Whether two reports, each of its own day, are of a series: whole weeks apart, or the later
+    one counts its event as one more."""
+    if not (a.day and b.day and a.day != b.day and _shifted(a, b)):
+        return False
+    earlier, later = (a, b) if a.day < b.day else (b, a)
+    return (a.day - b.day).days % 7 == 0 or bool(later.sequels - earlier.sequels)
 
 
 def _undated(pairs: Pairs) -> tuple[Floats, Floats]:
