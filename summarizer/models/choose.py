@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from summarizer.context import leaning
 from summarizer.logistic import Model, chance_of, model_of
 from summarizer.models.attribution import is_misattributed
 from summarizer.models.repeats import says_twice
@@ -42,7 +43,8 @@ class Choice:
 
     Without the last part it must be worth more than the longest source. It may lose the share
     `lost` of that source's words of content, but, where `shared` says so, none that two sources
-    have. How these were chosen stands in training/README.md.
+    have, nor lean on a sentence before it ("That is because …") where a source stands alone. How
+    these were chosen stands in training/README.md.
     """
 
     least: float | None = None
@@ -65,6 +67,7 @@ class Choice:
             and self.worth(text) > self.worth(sources[0])
             and owed <= content_stems(text)
             and len(told[0] - content_stems(text)) <= self.lost * len(told[0])
+            and not (leaning(text) and not all(map(leaning, sources)))
             and not says_twice(text, sources)
             and not is_unsound(text, sources)
             and not is_misattributed(text, sources)

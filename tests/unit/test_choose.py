@@ -58,6 +58,20 @@ def test_a_rough_one_is_not_used_and_the_longest_source_stands_in() -> None:
     assert Choice().best([], SOURCES, Rough({})) == SOURCES[0]
 
 
+def test_a_fusion_stands_alone_where_a_source_does() -> None:
+    like = (
+        "Meanwhile, the ferry Alma ran aground off Tesk on Friday.",
+        "The ferry Alma ran aground in thick morning fog.",
+    )
+    leans = "Meanwhile, the ferry Alma ran aground in thick morning fog off Tesk on Friday."
+    alone = leans.replace("Meanwhile, the", "The")
+    least = Choice(least=0.05, price=0.1)
+    assert least.best([leans], like, Rough({})) == like[0]
+    assert least.best([leans, alone], like, Rough({})) == alone
+    both = (like[0], like[1].replace("The", "Meanwhile, the"))
+    assert least.best([leans], both, Rough({})) == leans
+
+
 def test_words_have_a_price_and_what_two_sources_have_is_owed() -> None:
     wordy = "The ferry Alma ran aground off Tesk on Friday with people all about on the deck of it."
     assert Choice().best([wordy], SOURCES, Rough({})) == SOURCES[0]
