@@ -63,6 +63,12 @@ def bridge() -> tuple[Document, ...]:
     )
 
 
+def event_of(*names: str) -> Event:
+    """An event of articles that are each of their own origin, its day unknown."""
+    origins = tuple((name,) for name in names)
+    return Event(id="evt-1", article_ids=names, day=None, basis="unknown", origins=origins)
+
+
 ORIGINS = (("courier",), ("gazette",), ("harbour", "harbour-copy"))
 
 

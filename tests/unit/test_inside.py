@@ -9,8 +9,8 @@ from summarizer.claims import find_claims
 from summarizer.evidence import gather, sober
 from summarizer.inside import REASON, inside_quotations
 from summarizer.pick import pick_claims
-from summarizer.records import Claim, Event
-from tests.unit.event_sample import document, flat, vectors
+from summarizer.records import Claim
+from tests.unit.event_sample import document, event_of, flat, vectors
 
 MIDDLE = "The pier is cracked from end to end."
 
@@ -68,13 +68,7 @@ class Bags:
 def test_who_says_it_is_told_where_another_article_has_it() -> None:
     other = "The pier is cracked from end to end, Brill said."
     documents = [document("one", STORY), document("two", other)]
-    event = Event(
-        id="evt-1",
-        article_ids=("one", "two"),
-        day=None,
-        basis="unknown",
-        origins=(("one",), ("two",)),
-    )
+    event = event_of("one", "two")
     known = gather(event, documents, Bags(), words=100)
     claim = next(c for c in known.claims if MIDDLE in {s.text for s in c.sentences})
     assert claim.sentences[0].text == other

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summarizer.evidence import gather
-from summarizer.records import Document, Event
+from summarizer.records import Document
 from summarizer.spoken import POSTED, QUOTED, spoken
-from tests.unit.event_sample import document
+from tests.unit.event_sample import document, event_of
 from tests.unit.test_inside import Bags
 
 POST = "The old pier is a disgrace to the whole of Velm."
@@ -90,13 +90,7 @@ def test_the_wording_that_says_whose_words_they_are_is_told() -> None:
         document("one", f"{lead}\n\n{POST}"),
         document("two", f"{lead} “The old pier is a disgrace to the whole of Velm,” Brill wrote."),
     ]
-    event = Event(
-        id="evt-1",
-        article_ids=("one", "two"),
-        day=None,
-        basis="unknown",
-        origins=(("one",), ("two",)),
-    )
+    event = event_of("one", "two")
     material = gather(event, stories, Bags(), words=100)
     told = [claim.sentences[0].text for claim in material.evidence.claims]
     assert POST not in told
