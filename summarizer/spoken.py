@@ -8,14 +8,14 @@ them, or a signature stands behind them ("— Lena Brill (@lbrill) 3 May 2031").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from summarizer.records import Document, Span
 
 QUOTED = "somebody's words without a mark: another sentence quotes them"
 POSTED = "out of an embedded post"
 _MARK = re.compile(r"[\"“”]")
-_QUOTATION = re.compile(r"“([^“”\n]+)(?:”|\n|$)|\"([^\"\n]+)\"")
+_QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _SIGNATURE = re.compile(
     r"[—–-]{1,2} ?[^—–\n]{1,60}? ?\(@\w{1,20}\),? "
     r"(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4}"
@@ -76,7 +76,7 @@ def _beginning(text: str, at: int) -> int:
     return start
 
 
-def _beside(document: Document, found: Collection[Span]) -> dict[Span, str]:
+def _beside(document: Document, found: Mapping[Span, str]) -> dict[Span, str]:
     """The other sentences of the paragraphs without a mark that are quoted by half or more."""
     text = document.article.text
     paragraphs: dict[int, list[Span]] = {}
@@ -85,7 +85,7 @@ def _beside(document: Document, found: Collection[Span]) -> dict[Span, str]:
     return {
         span: QUOTED
         for spans in paragraphs.values()
-        if 0 < len(spans) - sum(span in found for span in spans) <= len(spans) / 2
+        if len(spans) / 2 <= sum(found.get(span) == QUOTED for span in spans) < len(spans)
         and not _MARK.search(text[spans[0].start : spans[-1].end])
         for span in spans
         if span not in found
@@ -100,7 +100,7 @@ class _Quotations:
         self.around: list[str] = []
         self.places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         for document in documents:
-            for paragraph in document.article.text.split("\n"):
+            for paragraph in filter(_is_paired, document.article.text.split("\n")):
                 for quoted in _QUOTATION.finditer(paragraph):
                     self._add(_words(quoted[1] or quoted[2] or ""), paragraph)
 
@@ -125,6 +125,16 @@ class _Quotations:
                 ):
                     return True
         return False
+
+
+def _is_paired(paragraph: str) -> bool:
+    """Whether every mark has its other, so that what stands between two is quoted; „ and « set
+    others, whose ends look like beginnings here."""
+    return (
+        paragraph.count('"') % 2 == 0
+        and paragraph.count("“") == paragraph.count("”")
+        and not re.search("[„«]", paragraph)
+    )
 
 
 def _names(text: str, source: str | None) -> bool:

@@ -51,6 +51,27 @@ def test_what_is_not_quoted_whole(other: str) -> None:
     assert not found(document("one", f"The board met.\n\n{POST}"), document("two", other))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the end of a German quotation looks like the beginning of an English one
+        "„Es ist voll“, sagte Brill. Die Kinder lesen jetzt im zweiten Stock des Hauses.",
+        # a mark that was forgotten
+        f"“It must go, Brill said. {POST} The board meets on Friday.",
+        f'"It must go, Brill said. {POST} The "board" meets on Friday.',
+    ],
+)
+def test_a_mark_without_its_other_quotes_nothing(text: str) -> None:
+    # a copy has the same fault
+    assert not found(document("one", text), document("two", text))
+
+
+def test_what_stands_behind_a_signature_is_the_articles() -> None:
+    behind = "The harbour board of Velm meets again in June."
+    post = f"{POST} — Lena Brill (@lbrill) May 3, 2031 {behind}"
+    assert behind not in found(document("one", post))
+
+
 def test_an_outlet_that_is_quoted_keeps_its_words() -> None:
     other = document(
         "two", "The Velm Courier calls the pier “a disgrace to the whole of Velm now.”"
