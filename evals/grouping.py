@@ -28,7 +28,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from evals import floors
 from summarizer import prepare
 from summarizer.corrections import Corrections
-from summarizer.form import Groups, form
+from summarizer.event_parts import EventParts, event_parts
 from summarizer.group import document_text_for_embedding
 from summarizer.models.embedders import load_embedder
 from summarizer.origins import find_origins
@@ -112,12 +112,12 @@ def sets(data: Path) -> Iterator[tuple[str, list[Document], list[str]]]:
         yield "seeds", made, [SEEDS[document.id[:3]] for document in made]
 
 
-def group_set(documents: Sequence[Document], embedder: str) -> Groups:
+def group_set(documents: Sequence[Document], embedder: str) -> EventParts:
     """The product's own grouping of ``documents``."""
     model = load_embedder(embedder)
     vectors = model.embed([document_text_for_embedding(document) for document in documents])
     origins = find_origins(documents)
-    return form(documents, vectors, origins=origins, corrections=Corrections())
+    return event_parts(documents, vectors, origins=origins, corrections=Corrections())
 
 
 def arriving(documents: Sequence[Document], gold: dict[str, str], batches: int) -> Score:
@@ -141,7 +141,7 @@ def arriving(documents: Sequence[Document], gold: dict[str, str], batches: int) 
     return b_cubed([gold[document.id] for document in documents], clusters)
 
 
-def worst(made: Groups, gold: dict[str, str]) -> Iterator[str]:
+def worst(made: EventParts, gold: dict[str, str]) -> Iterator[str]:
     """The largest wrong merges and splits, each with the mean probability of its pairs."""
     row = {place: index for index, unit in enumerate(made.units) for place in unit}
     events = [gold[document.id] for document in made.documents]

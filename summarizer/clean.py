@@ -17,7 +17,7 @@ from summarizer.openings import dateline_end, labels
 from summarizer.orders import REASON as ORDER
 from summarizer.orders import orders
 from summarizer.records import Article, Boilerplate, Span
-from summarizer.shared import shared_chrome
+from summarizer.site_lines import shared_chrome
 from summarizer.structure import placed_reasons
 
 __all__ = ["find_boilerplate", "shared_chrome"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.corrections import Corrections
 from summarizer.errors import UsageError
-from summarizer.form import form
+from summarizer.event_parts import event_parts
 from summarizer.links import Linker
 from summarizer.pairlogit import load_model, log_odds
 from summarizer.partition import chance
@@ -64,7 +64,7 @@ def explain(
             raise UsageError(f"no article has the id {wanted!r}; {_some(known, wanted)}")
     if a_id == b_id:
         raise UsageError(f"two different articles are needed, was: {a_id!r} twice")
-    made = form(documents, vectors, origins=origins, corrections=corrections)
+    made = event_parts(documents, vectors, origins=origins, corrections=corrections)
     place = {document.id: index for index, document in enumerate(made.documents)}
     row = {index: number for number, unit in enumerate(made.units) for index in unit}
     ids = (min(a_id, b_id), max(a_id, b_id))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.cards import without_cards
 from summarizer.corrections import Corrections, unknown_ids
+from summarizer.event_parts import EventParts, event_parts
 from summarizer.explain import Explanation, explain
-from summarizer.form import Groups, form
 from summarizer.links import Linker
 from summarizer.pairlogit import Model
 from summarizer.records import DateBasis, Document, Event
@@ -80,14 +80,14 @@ def group(
     fit or an id occurs twice.
     """
     corrections = corrections or Corrections()
-    made = form(documents, vectors, origins=origins, corrections=corrections, model=model)
+    made = event_parts(documents, vectors, origins=origins, corrections=corrections, model=model)
     events = to_events(made, origins)
     unknown = unknown_ids(corrections, (document.id for document in made.documents))
     warnings = [f"corrections name an unknown article: {i}" for i in unknown]
     return Grouping(events=events, warnings=tuple(warnings))
 
 
-def to_events(made: Groups, origins: Sequence[Sequence[str]]) -> tuple[Event, ...]:
+def to_events(made: EventParts, origins: Sequence[Sequence[str]]) -> tuple[Event, ...]:
     """The parts as events with links and related events, by day and id."""
     origin_of = {i: index for index, origin in enumerate(origins) for i in origin}
     linker = Linker(made.documents, made.units, made.space, made.partition)

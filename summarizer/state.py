@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer.cards import document_without
 from summarizer.corrections import Corrections, unknown_ids
 from summarizer.errors import UsageError
-from summarizer.form import form
+from summarizer.event_parts import event_parts
 from summarizer.group import Grouping, event_id, to_events
 from summarizer.records import Article, Document, Event
 from summarizer.traits import Profile
@@ -105,7 +105,9 @@ def update(
     stacked = np.array(rows, dtype=np.float32).reshape(len(everything), -1 if everything else 0)
     found = origins(everything)
     others = [k.day for i, k in state.kept.items() if k.day and i not in taken | fresh.keys()]
-    made = form(everything, stacked, origins=found, corrections=corrections, other_days=others)
+    made = event_parts(
+        everything, stacked, origins=found, corrections=corrections, other_days=others
+    )
     names, changes = _named([[made.documents[i].id for i in part] for part in made.parts], state)
     events = _renamed(to_events(made, found), names)
     row_of = {d.id: row for row, d in enumerate(everything)}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from summarizer.corrections import Corrections
-from summarizer.form import form
+from summarizer.event_parts import event_parts
 from summarizer.models.static import load_static
 from summarizer.moments import moment
 from summarizer.origins import find_origins
@@ -43,7 +43,7 @@ JAPANESE = {
 def grouped(given: list[Document], corrections: Corrections | None = None) -> list[list[str]]:
     """The ids of each event, both sorted."""
     vectors = load_static().embed([f"{d.article.title} {d.article.text}" for d in given])
-    found = form(
+    found = event_parts(
         given, vectors, origins=find_origins(given), corrections=corrections or Corrections()
     )
     return sorted(sorted(found.documents[i].id for i in part) for part in found.parts)
@@ -108,9 +108,9 @@ def test_an_event_of_very_many_articles_stays_whole_and_can_be_corrected() -> No
     vectors = np.zeros((len(given), 4), dtype=np.float32)
     vectors[:, 0] = 1.0
     alone = [(i,) for i in ids]
-    whole = form(given, vectors, origins=alone, corrections=Corrections())
+    whole = event_parts(given, vectors, origins=alone, corrections=Corrections())
     assert [len(part) for part in whole.parts] == [len(given)]
-    parted = form(
+    parted = event_parts(
         given, vectors, origins=alone, corrections=Corrections(cannot_link=((ids[0], ids[1]),))
     )
     home = {parted.documents[i].id: n for n, part in enumerate(parted.parts) for i in part}

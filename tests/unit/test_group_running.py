@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from summarizer.corrections import Corrections
-from summarizer.form import form
+from summarizer.event_parts import event_parts
 from summarizer.group import document_text_for_embedding, group
 from summarizer.models.embedders import load_embedder
 from summarizer.moments import Moment
@@ -71,7 +71,7 @@ def test_in_an_archive_each_day_of_a_running_story_is_an_event() -> None:
     # Twenty other articles a day for a month.
     first = date(2031, 5, 1).toordinal()
     others = [first + day for day in range(30) for _ in range(20)]
-    found = form(
+    found = event_parts(
         given,
         vectors,
         origins=find_origins(given),

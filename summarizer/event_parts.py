@@ -1,6 +1,4 @@
-"""The grouping itself: which parts of a set of articles tell of one event each, and what that rests
-on.
-"""
+"""The grouping itself: which articles of a set tell of one event each, and what that rests on."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Groups:
+class EventParts:
     """A grouping with what it was made from: documents by id, without the cards of names, which
     hold headlines of other stories, and their places by event."""
 
@@ -36,7 +34,7 @@ class Groups:
     parts: tuple[tuple[int, ...], ...]
 
 
-def form(
+def event_parts(
     documents: Sequence[Document],
     vectors: NDArray[np.float32],
     *,
@@ -44,7 +42,7 @@ def form(
     corrections: Corrections,
     model: Model | None = None,
     other_days: Sequence[int] = (),
-) -> Groups:
+) -> EventParts:
     """The parts of ``documents`` that tell of one event each, with all that they rest on.
 
     ``other_days`` are the ordinals of the days of articles that are not grouped now: how much one
@@ -65,7 +63,9 @@ def form(
     )
     parts = corrected(found, must, cannot) if must or cannot else found.parts
     places = tuple(tuple(sorted(i for row in part for i in taken[row])) for part in parts)
-    return Groups(documents=tuple(ordered), units=taken, space=made, partition=found, parts=places)
+    return EventParts(
+        documents=tuple(ordered), units=taken, space=made, partition=found, parts=places
+    )
 
 
 def _ordered(
