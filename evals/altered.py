@@ -21,9 +21,10 @@ from evals.corpus import neutral_documents, records
 from summarizer import prepare
 from summarizer.agree import head, same_value
 from summarizer.differ import same
+from summarizer.overlap import dice as dice  # training/disagree.py takes it from here
 from summarizer.place_kinds import BUILDING, place_kind
 from summarizer.records import DateMention, Document, Name, Quantity
-from summarizer.slots import Bag, Slot, slots, words
+from summarizer.slots import Slot, slots, words
 
 ALIKE, LIKER = 1 / 3, 1 / 2
 _PER_CLUSTER = 3
@@ -74,11 +75,6 @@ class Told:
     one: Slot
     two: Slot
     alike: float
-
-
-def dice(one: Bag, two: Bag) -> float:
-    total = sum(one.values()) + sum(two.values())
-    return 2 * sum(w for u, w in one.items() if u in two) / total if total else 0.0
 
 
 def clusters(data: Path, part: str) -> list[list[Document]]:

@@ -12,11 +12,9 @@ that is best on these very months.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
@@ -27,6 +25,7 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from evals import floors
+from evals.corpus import records
 from evals.grouping import Score, b_cubed, group_set
 from summarizer import prepare
 from summarizer.records import Article, Document
@@ -59,16 +58,11 @@ class Pairs:
     other_together: int
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def roundups(data: Path) -> dict[str, str]:
     """Title to roundup, for titles of one roundup only."""
     found: dict[str, set[str]] = defaultdict(set)
     for name in ("train", "val"):
-        for row in rows(data / "neutral_clusters" / f"{name}.jsonl.gz"):
+        for row in records(data / "neutral_clusters" / f"{name}.jsonl.gz"):
             for doc in row["docs"]:
                 found[_key(doc["title"])].add(row["id"])
     return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1}
@@ -77,7 +71,7 @@ def roundups(data: Path) -> dict[str, str]:
 def months(data: Path) -> list[Month]:
     """The months with their documents by id."""
     roundup = roundups(data)
-    given = list(rows(data / "news_text" / "articles.jsonl.gz"))
+    given = list(records(data / "news_text" / "articles.jsonl.gz"))
     titles = Counter(_key(row["title"]) for row in given)
     by_month: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in given:

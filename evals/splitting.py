@@ -16,14 +16,13 @@ training) and a regular expression (a stop, white space, a capital).
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from evals.corpus import records
 from evals.floors import check
 from summarizer.split import sentence_spans
 
@@ -60,11 +59,6 @@ def plain_punkt() -> Splitter:
 
     tokenizer = PunktSentenceTokenizer()
     return lambda text: {start for start, _ in tokenizer.span_tokenize(text)} - {0}
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def score(documents: list[dict[str, Any]], split: Splitter, show: int = 0) -> tuple[float, ...]:

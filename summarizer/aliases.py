@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from summarizer.name_words import DEMONYMS
+from summarizer.name_words import DEMONYMS, FAMILY_FIRST
 
 _SAME = {
     "us": "united states", "usa": "united states", "america": "united states",
@@ -17,13 +17,7 @@ _SAME = {
     "daesh": "islamic state", "drc": "democratic republic of congo", "dprk": "north korea",
     "fed": "federal reserve", "gop": "republican party",
 }  # fmt: skip
-_FAMILY_FIRST = frozenset(
-    "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang "
-    "hwang yoon ban nguyen tran le pham ho".split()
-)
 _FILLERS = frozenset(("of", "the", "and", "for", "in", "on", "de"))
-
-
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"))
 
 
@@ -56,7 +50,7 @@ def name_alias(a_key: str, b_key: str) -> bool:
         return False
     if len(short) == 1:
         word = short[0]
-        if len(long) > 1 and (word == long[-1] or (word == long[0] and word in _FAMILY_FIRST)):
+        if len(long) > 1 and (word == long[-1] or (word == long[0] and word in FAMILY_FIRST)):
             return True
         letters = "".join(w[0] for w in long if w not in _FILLERS)
         return len(long) > 1 and len(word) > 1 and word in (letters, "".join(w[0] for w in long))

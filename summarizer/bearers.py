@@ -11,6 +11,7 @@ from summarizer import frequency
 from summarizer.aliases import one_person
 from summarizer.frequency import is_proper
 from summarizer.name_words import (
+    BEFORE_NAMES,
     CALENDAR,
     DEMONYMS,
     INSTITUTIONS,
@@ -56,19 +57,16 @@ _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\"“‘—–-]))([A-Za-z][\w.’'&-]*) $")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|(?:St|Ft|Mt)\.")
 _BOUND = re.compile(r"\b(?:the|a|an|his|her|its|their|our|my|your|this|that|[\w.]+['’]s?) $", re.I)
-_CLOSED = frozenset(
-    "a an and as at by for from in of on or over that the to with about after against before "
-    "between but than when where while if into like under until who whom which though although "
-    "because since whether told said says urged asked called met via including fired is was "
-    "are were has had accused named nominated appointed praised criticized citing "
-    "quoting".split()
+_CLOSED = BEFORE_NAMES | frozenset(
+    "including fired is was are were has had accused named nominated appointed praised criticized "
+    "citing quoting".split()
 )
 _SPEAKS = re.compile(
     r"(?:,? (?:said|says|told|testified|wrote|tweeted|argued|added|asked|responded|insisted|"
     r"denied|acknowledged|explained|announced|vowed|warned|recalled|replied|resigned|"
     r"himself|herself)\b)"
 )
-_ARTICLE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
+ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|near|across|throughout) $")
 # What no noun of its own follows: "the Tesk." but not "the Tesk report".
 _NO_NOUN = re.compile(
@@ -161,7 +159,7 @@ class Bearers:
             # another's given name, a tower, a street
             self._others.update(words[:-1])
         alone = spelled[-len(words) :]
-        thing = _ARTICLE.search(before) and (len(words) > 1 or _NO_NOUN.match(after))
+        thing = ARTICLE_BEFORE.search(before) and (len(words) > 1 or _NO_NOUN.match(after))
         if thing or (len(words) == 1 and _PLACE.search(before) and _NO_NOUN.match(after)):
             self._others.add(last)
         if len(words) > 1 and not _person(alone):

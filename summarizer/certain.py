@@ -16,9 +16,10 @@ from importlib.resources import files
 
 from summarizer.agree import same_name
 from summarizer.differ import may_differ, same
+from summarizer.overlap import dice
 from summarizer.records import Quantity, Span
 from summarizer.same_thing import FEATURES, Likeness
-from summarizer.slots import Bag, Slot, act
+from summarizer.slots import Slot, act
 from summarizer.two_things import one_act, one_plan, ruled_out
 
 # What is known of a pair beside its `same_thing.FEATURES`: how alike the surroundings are where
@@ -58,7 +59,7 @@ class Around:
         other one, too: the most (Dice, in [0, 1]), 0 where none does."""
         return max(
             (
-                max(overlap(slot, other), overlap(slot, mine))
+                max(dice(slot.bag, other.bag), dice(slot.bag, mine.bag))
                 for mine, other in ((one, two), (two, one))
                 for slot in self._articles[mine.article]
                 if slot is not mine
@@ -116,22 +117,11 @@ def _elsewhere(slot: Slot, own: Slot, far: Slot, row: Sequence[Slot]) -> bool:
         return True
     if slot.value.value == far.value.value:
         return False
-    return shared(own.clause, far.clause) > shared(slot.clause, far.clause) + _LIKELIER
+    return dice(own.clause, far.clause) > dice(slot.clause, far.clause) + _LIKELIER
 
 
 def _given(slot: Slot, row: Sequence[Slot]) -> bool:
     return any(slot.kind == s.kind and may_differ(slot, s) and same(slot, s) for s in row)
-
-
-def overlap(one: Slot, two: Slot) -> float:
-    """The weight that two sentences share (Dice), in [0, 1]."""
-    return shared(one.bag, two.bag)
-
-
-def shared(one: Bag, two: Bag) -> float:
-    """The weight that two bags of words share (Dice), in [0, 1]."""
-    total = sum(one.values()) + sum(two.values())
-    return 2 * sum(w for u, w in one.items() if u in two) / total if total else 0.0
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ import numpy as np
 from summarizer.agree import common_facts, opposed
 from summarizer.cluster import average_link
 from summarizer.context import denies
+from summarizer.overlap import dice
 from summarizer.records import Claim, Document, Sentence
 from summarizer.salience import Scene, rank_members, scene_of, scores, weights
 from summarizer.tokens import terms
@@ -174,15 +175,6 @@ def _score(
     if a.span.article_id == b.span.article_id:
         score -= 0.10  # an article seldom says a thing twice
     return min(1.0, max(0.0, score))
-
-
-def dice(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    """Weighted Dice overlap of two bags of words, in [0, 1]; 0 where one is empty."""
-    if not one or not two:
-        return 0.0
-    small, large = sorted((one, two), key=len)
-    shared = sum(weight for word, weight in small.items() if word in large)
-    return 2 * shared / (sum(one.values()) + sum(two.values()))
 
 
 def _claim(

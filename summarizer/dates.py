@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from summarizer.date_expressions import find
 from summarizer.date_values import month_number, resolve, safe_date, weekday_number
-from summarizer.records import Article, Boilerplate, DateBasis, DateMention
+from summarizer.records import Article, DateBasis, DateMention
 
 
 def date_mentions(text: str, *, anchor: date | None) -> tuple[DateMention, ...]:
@@ -26,9 +25,7 @@ def weekday(mention: DateMention) -> int | None:
     return weekday_number(mention.text)
 
 
-def publication_day(
-    article: Article, boilerplate: Sequence[Boilerplate] = ()
-) -> tuple[date | None, DateBasis]:
+def publication_day(article: Article) -> tuple[date | None, DateBasis]:
     """The day the article was published, in its own time zone, and on what that rests.
 
     "published" where the record says it; "text" where the text carries its own date line; else

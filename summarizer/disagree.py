@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from summarizer.certain import Around, shared, surety
+from summarizer.certain import Around, surety
 from summarizer.cluster import average_link
 from summarizer.differ import about, may_differ, phrase, same, shown, spelled
+from summarizer.overlap import Bag, dice, overlap
 from summarizer.records import Claim, DateMention, Document, Name, Quantity, Sentence, Span
 from summarizer.same_thing import likeness
-from summarizer.slots import Bag, Kind, Slot, Value, slots, words
+from summarizer.slots import Kind, Slot, Value, slots, words
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words
 from summarizer.tolls import named, told_as, tolls
@@ -98,15 +99,9 @@ def _alike(
     for (i, j), count in sorted(shared.items()):
         if count < _LEAST_SHARED or sentences[i].span.article_id == sentences[j].span.article_id:
             continue
-        score = _overlap(bags[i], bags[j])
+        score = overlap(bags[i], bags[j])
         if score >= _LEAST_COVER:
             yield i, j, score
-
-
-def _overlap(bag: Bag, other: Bag) -> float:
-    """The share of the shorter sentence's weight that both have, in [0, 1]."""
-    total = min(sum(bag.values()), sum(other.values()))
-    return sum(weight for word, weight in bag.items() if word in other) / total if total else 0.0
 
 
 def _values(
@@ -234,7 +229,7 @@ def _denials(
     """What one article has as denied and another as confirmed."""
     found = []
     for i, j, score in pairs:
-        if score < _SURELY or shared(bags[i], bags[j]) < _SURELY_BOTH:
+        if score < _SURELY or dice(bags[i], bags[j]) < _SURELY_BOTH:
             continue
         kinds = [(bool(bags[k].keys() & _DENIES), bool(bags[k].keys() & _CONFIRMS)) for k in (i, j)]
         if kinds not in ([(True, False), (False, True)], [(False, True), (True, False)]):

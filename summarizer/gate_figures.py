@@ -7,13 +7,12 @@ the same words around it, and have this one nowhere in such a place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.agree import head
 from summarizer.gate_facts import Facts, in_date, supports
-from summarizer.gate_roles import side_fit
+from summarizer.gate_sides import fit, sides
 from summarizer.records import Quantity
 from summarizer.stemmer import stem
 from summarizer.tokens import terms
@@ -22,8 +21,6 @@ from summarizer.tokens import terms
 # The other number's place must fit so well, better by so much, and this one's own no better than
 # so: where accounts differ, each number has a place of its own that fits.
 _FIT, _MARGIN, _OWN = 2.0, 1.0, 1.5
-_SIDE, _CHARS = 5, 80
-_STOPS = re.compile(r"[;:()\[\]—–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,9 @@ def wrong_figures(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
         others = [one for one in known if one not in alike and _rivals(one.number, place.number)]
         if not alike or not others:
             continue
-        here = max(_fit(place, one) for one in alike)
-        best = max(others, key=lambda one: _fit(place, one))
-        if here <= _OWN and _fit(place, best) >= max(_FIT, here + _MARGIN):
+        here = max(fit(place, one) for one in alike)
+        best = max(others, key=lambda one: fit(place, one))
+        if here <= _OWN and fit(place, best) >= max(_FIT, here + _MARGIN):
             wrong.append(
                 f"the cited passages have {best.number.text!r} where it has {place.number.text!r}"
             )
@@ -70,13 +67,6 @@ def _places(facts: Facts) -> list[_Place]:
     for number in facts.numbers:
         if in_date(number, facts.dates) or number.value == 1:
             continue
-        before = _STOPS.split(facts.text[max(0, number.start - _CHARS) : number.start])[-1]
-        after = _STOPS.split(facts.text[number.end : number.end + _CHARS])[0]
-        left = tuple(stem(word) for word in reversed(terms(before)[-_SIDE:]))
-        right = tuple(stem(word) for word in terms(after)[:_SIDE])
+        left, right = sides(facts.text, number.start, number.end)
         out.append(_Place(number, left, right))
     return out
-
-
-def _fit(one: _Place, two: _Place) -> float:
-    return side_fit(one.left, two.left) + side_fit(one.right, two.right)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from summarizer import frequency
 from summarizer.facts import DEMONYMS
 from summarizer.gate_context import Place
-from summarizer.gate_roles import side_fit
+from summarizer.gate_sides import fit
 from summarizer.tokens import STOPWORDS
 
 Trait = Callable[[Place], str]
@@ -23,11 +23,6 @@ _VERB = re.compile(r"[a-z]+(?:ed|ies|[^s]s)")
 # A word this many steps farther away counts half; one beside the name and one behind another.
 _FAR, _FARTHER = 0.25, 0.08
 _BESIDE = 5
-
-
-def fit(one: Place, two: Place) -> float:
-    """How alike two places are: runs of equal words next to the name count most."""
-    return side_fit(one.left, two.left) + side_fit(one.right, two.right)
 
 
 def left(place: Place) -> str:

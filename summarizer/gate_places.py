@@ -23,7 +23,6 @@ from summarizer.gate_fits import (
     article,
     bare,
     cover,
-    fit,
     headless,
     left,
     only_others,
@@ -33,6 +32,7 @@ from summarizer.gate_fits import (
 )
 from summarizer.gate_names import named_alike
 from summarizer.gate_rivals import beside, candidates, kin, rivals
+from summarizer.gate_sides import fit
 
 if TYPE_CHECKING:
     from summarizer.frames import Floats
@@ -141,7 +141,7 @@ class Known:
         if not alike:
             return None
         near = [one for one in own if kin(one, place) or beside(place.text, one, place)]
-        others = rivals(place, alike, near, self.others)
+        others = rivals(alike, near, self.others)
         bearers = _bearers(others)
         inside, outside = cover(place, {one.passage for one in alike}, self.stems)
         own_traits, *their_traits = self._traits(place, alike, bearers)

@@ -40,11 +40,10 @@ def candidates(places: Sequence[Place]) -> list[Place]:
     return found
 
 
-def rivals(
-    place: Place, alike: Collection[Place], near: Sequence[Place], known: Sequence[Place]
-) -> list[Place]:
-    """The places of `known` whose names are none of those `near` the place in its sentence, no
-    part of a longer name of its bearer, and do not stand beside it as what tells more of it."""
+def rivals(alike: Collection[Place], near: Sequence[Place], known: Sequence[Place]) -> list[Place]:
+    """The places of `known` whose names could stand for one that the passages have at `alike`:
+    those that are none of the names `near` it in its sentence, no part of a longer name of its
+    bearer, and do not stand beside it as what tells more of it."""
     longer = {frozenset(one.own) for one in alike}
     ends = {(one.passage, one.end): one for one in alike}
     starts = {(one.passage, one.start): one for one in alike}

@@ -16,11 +16,10 @@ from summarizer.agree import same_name
 from summarizer.gate_agents import wrong_agents
 from summarizer.gate_facts import Facts
 from summarizer.gate_names import country
+from summarizer.gate_sides import fit, sides
 from summarizer.records import DateMention
-from summarizer.stemmer import stem
-from summarizer.tokens import STOPWORDS, terms
+from summarizer.tokens import terms
 
-_SIDE = 5
 # Another name's place must fit better by this much, and by itself so well.
 _MARGIN, _FIT = 1.0, 1.6
 # A weekday and a date must be told apart by so much more.
@@ -82,14 +81,14 @@ def wrong_roles(sentence: Facts, passages: Sequence[Facts], *, names: bool = Tru
         alike = [one for one in known if _alike(one, place)]
         if not alike:
             continue
-        here = max(_fit(place, one) for one in alike)
+        here = max(fit(place, one) for one in alike)
         others = [one for one in known if _rivals(one, place) and not _kin(one, place)]
-        best = max(others, key=lambda one: _fit(place, one), default=None)
+        best = max(others, key=lambda one: fit(place, one), default=None)
         if best is None or any(_kin(one, best) and _close(sentence, one, place) for one in own):
             continue
-        fit = _fit(place, best)
+        there = fit(place, best)
         over = 0.0 if best.kind == place.kind else _OTHER_KIND
-        if fit >= _FIT + over and fit - here >= _MARGIN + over:
+        if there >= _FIT + over and there - here >= _MARGIN + over:
             wrong.append(f"the cited passages have {best.text!r} where it has {place.text!r}")
     return [*wrong, *wrong_agents(sentence.text, [one.text for one in passages])]
 
@@ -125,7 +124,6 @@ def _close(sentence: Facts, one: _Place, two: _Place) -> bool:
 
 
 _VERB = re.compile(r"\b(?:said|told|was|were|has|had|is|are|[a-z]{2,}ed)\b")
-_STOPS = re.compile(r"[;:()\[\]—–]")
 
 
 def _places(facts: Facts, names: bool) -> list[_Place]:
@@ -140,10 +138,7 @@ def _places(facts: Facts, names: bool) -> list[_Place]:
     ]
     out = []
     for start, end, kind, key, mention in sorted(marks, key=lambda mark: mark[:2]):
-        before = _STOPS.split(facts.text[max(0, start - 80) : start])[-1]
-        after = _STOPS.split(facts.text[end : end + 80])[0]
-        left = tuple(stem(word) for word in reversed(terms(before)[-_SIDE:]))
-        right = tuple(stem(word) for word in terms(after)[:_SIDE])
+        left, right = sides(facts.text, start, end)
         out.append(_Place(kind, key, facts.text[start:end], start, end, left, right, mention))
     return out
 
@@ -160,20 +155,3 @@ def _date_kind(text: str) -> str:
     if re.search(r"\d", text):
         return "date"
     return "weekday" if _WEEKDAY.search(text) else "time"
-
-
-def _fit(one: _Place, two: _Place) -> float:
-    """How alike two places are: runs of equal words next to the name count most."""
-    return side_fit(one.left, two.left) + side_fit(one.right, two.right)
-
-
-def side_fit(one: Sequence[str], two: Sequence[str]) -> float:
-    """How alike the words on one side of two names are, nearest first: runs of equal words count
-    whole, function words half."""
-    run = 0.0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        run += 0.5 if a in STOPWORDS else 1.0
-    shared = {w for w in one if w not in STOPWORDS} & set(two)
-    return max(run, 0.5 * len(shared)) + 0.2 * min(run, 0.5 * len(shared))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer.chrome import line_reason
+from summarizer.lines import has_inner_stop
 
 _DATE = re.compile(r"[ \t\ufeff]{0,8}date[ \t:]{1,8}(\d{4}-\d{2}-\d{2})(?=[ \t\r\n]|$)[ \t]{0,8}")
 
@@ -20,8 +21,6 @@ _LABEL_LINES, _LABEL_WORDS = 6, 3
 # Hard-wrapped text has no longer lines than this.
 _WRAPPED_CHARS = 110
 _SENTENCE_END = re.compile(r"""[.:;,…]["”’')\]]*$""")
-# A full stop within the line: two sentences, or one and a note in brackets.
-_INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -77,7 +76,7 @@ def _is_title(line: str, words: int) -> bool:
         and len(line) <= MAX_TITLE_CHARS
         and not line[0].islower()
         and not _SENTENCE_END.search(line[-12:])
-        and not _INNER_STOP.search(line)
+        and not has_inner_stop(line)
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.accounts import NOTE
-from summarizer.bearers import Bearers, Form
+from summarizer.bearers import ARTICLE_BEFORE, Bearers, Form
 from summarizer.clip import part
 from summarizer.context import outside_quotes
 from summarizer.facts import names
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 # "Mrs" may be somebody's wife, whom the sources name nowhere.
 _HONORIFIC = re.compile(r"(?:Mr|Ms|Miss)\.? ")
-_ARTICLE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
 # What a name may stand behind where words can be put before it: nothing, a mark, a small word
 # that is no article, a form of a verb.
 _OPEN_LEFT = re.compile(
@@ -177,7 +176,8 @@ def _first_mentions(told: Sequence[SummarySentence]) -> list[tuple[int, _Slot]]:
         plain = outside_quotes(one.text)
         for name in names(one.text):
             surname = name.key.rsplit(" ", 1)[-1]
-            if not plain[name.start : name.end].strip() or _ARTICLE.search(one.text[: name.start]):
+            quoted = not plain[name.start : name.end].strip()
+            if quoted or ARTICLE_BEFORE.search(one.text[: name.start]):
                 continue
             slot = _Slot(name.start, name.end, surname)
             alone = " " not in _HONORIFIC.sub("", name.text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _ENDS = re.compile(r"""[.!?…]["”’'»)\]]*$|[:;,]$""")
+_INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
 # Hard-wrapped text has lines of this length, most of which end within a sentence.
 _WRAP_MIN, _WRAP_MAX = 50, 110
 
@@ -37,6 +38,11 @@ def lines_of(text: str) -> list[Line]:
         last = start + len(stripped)
         lines.append(Line(start=start, end=last, text=stripped, gap=gap))
     return _unwrapped(text, lines)
+
+
+def has_inner_stop(line: str) -> bool:
+    """Whether a sentence ends within the line: two sentences, or one and a note in brackets."""
+    return bool(_INNER_STOP.search(line))
 
 
 def _line_ends(between: str) -> int:

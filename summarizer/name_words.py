@@ -62,6 +62,19 @@ CALENDAR = frozenset(
     Tues Wed Thu Thur Thurs Fri Sat Sun GMT EST EDT PST PDT BST CET UTC ET AM PM""".split()
 )
 
+# What may stand right before a person's name and is no part of a title.
+BEFORE_NAMES = frozenset(
+    "a an and as at by for from in of on or over that the to with about after against before "
+    "between but than when where while if into like under until who whom which though although "
+    "because since whether told said says urged asked called met via".split()
+)
+
+# Family names that mostly stand before the given name, as in China, Korea and Vietnam.
+FAMILY_FIRST = frozenset(
+    "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang "
+    "hwang yoon ban nguyen tran le pham ho".split()
+)
+
 # Capitalised words that are never a name by themselves or the start of one.
 NOT_NAMES = frozenset(
     """I I'm I've I'd I'll I’m I’ve I’d I’ll A An The This That These Those He She It We You They

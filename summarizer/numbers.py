@@ -98,7 +98,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         if parsed is None:
             return None
         value, start, end = parsed
-        if (value == 1.0 and pronoun_one(text, start, end)) or part_of_name(text, start, end):
+        if (value == 1.0 and pronoun_one(text, start, end)) or part_of_name(text, start):
             return None
     elif match["ratio"]:
         over, under = match["ratio"].split("/")

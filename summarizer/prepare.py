@@ -28,7 +28,7 @@ def document(article: Article, chrome: Sequence[Boilerplate] = ()) -> Document:
             article, language=detect_language(f"{article.title}\n{article.text}")
         )
     boilerplate = merge((*find_boilerplate(article), *chrome))
-    day, basis = publication_day(article, boilerplate)
+    day, basis = publication_day(article)
     return Document(
         article=article,
         sentences=story_sentences(article, boilerplate, anchor=day),

@@ -154,8 +154,8 @@ def pronoun_one(text: str, start: int, end: int) -> bool:
 _IN_NAME = re.compile(r"[A-Z][\w’'-]*(?:\sof)?[\s-]$")
 
 
-def part_of_name(text: str, start: int, end: int) -> bool:
-    """Whether the spelled number belongs to a name ("Air Force One", "Gang of Eight")."""
+def part_of_name(text: str, start: int) -> bool:
+    """Whether a spelled number is part of a name: "Air Force One", "Gang of Eight"."""
     return text[start].isupper() and bool(_IN_NAME.search(text[max(0, start - 24) : start]))
 
 

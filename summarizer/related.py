@@ -48,7 +48,7 @@ def with_related(
             Related(
                 event_id=events[other].id,
                 day=events[other].day,
-                why=_why(event, events[other], rows[index], rows[other], space),
+                why=_why(event, events[other]),
             )
             for _, _, other in ranked[:_MOST]
         ]
@@ -109,9 +109,7 @@ def _candidates(
     return sorted(found)
 
 
-def _why(
-    event: Event, other: Event, ours: Sequence[int], theirs: Sequence[int], space: Space
-) -> tuple[str, ...]:
+def _why(event: Event, other: Event) -> tuple[str, ...]:
     """Why another event is related, in words."""
     found = ["same actors and kind of event"]
     if event.day and other.day:

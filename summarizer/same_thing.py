@@ -15,8 +15,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from summarizer.agree import head, same_days, same_name
+from summarizer.overlap import dice, overlap
 from summarizer.records import DateMention, Quantity
-from summarizer.slots import Bag, Slot, weekday
+from summarizer.slots import Slot, weekday
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS
 
@@ -78,8 +79,8 @@ def likeness(pairs: Sequence[tuple[Slot, Slot]]) -> list[Likeness]:
 
 def features(pairs: Sequence[tuple[Slot, Slot]]) -> list[tuple[float, ...]]:
     """`FEATURES` of each pair; those that rank compare a pair with the others of its slots."""
-    whole = [_dice(a.bag, b.bag) for a, b in pairs]
-    clauses = [_dice(a.clause, b.clause) for a, b in pairs]
+    whole = [dice(a.bag, b.bag) for a, b in pairs]
+    clauses = [dice(a.clause, b.clause) for a, b in pairs]
     ranks = [_ranks(pairs, scores) for scores in (whole, clauses)]
     return [
         (*_features(a, b), one, two, _rare(a, b))
@@ -109,10 +110,10 @@ def _features(one: Slot, two: Slot) -> tuple[float, ...]:
     shared = sum(min(w, two.bag[u]) for u, w in one.bag.items() if u in two.bag)
     apart, common = _names(one, two)
     return (
-        _dice(one.clause, two.clause),
-        _cover(one.clause, two.clause),
-        _dice(one.bag, two.bag),
-        _cover(one.bag, two.bag),
+        dice(one.clause, two.clause),
+        overlap(one.clause, two.clause),
+        dice(one.bag, two.bag),
+        overlap(one.bag, two.bag),
         math.log1p(shared),
         _run(one.left, two.left),
         _run(one.right, two.right),
@@ -124,17 +125,6 @@ def _features(one: Slot, two: Slot) -> tuple[float, ...]:
         math.log(max(one.siblings, two.siblings, 1)),
         _change(one, two),
     )
-
-
-def _dice(one: Bag, two: Bag) -> float:
-    total = sum(one.values()) + sum(two.values())
-    return 2 * sum(w for u, w in one.items() if u in two) / total if total else 0.0
-
-
-def _cover(one: Bag, two: Bag) -> float:
-    """The share of the shorter one's weight that both have, in [0, 1]."""
-    total = min(sum(one.values()), sum(two.values()))
-    return sum(w for u, w in one.items() if u in two) / total if total else 0.0
 
 
 def _run(one: Sequence[str], two: Sequence[str]) -> float:

@@ -8,7 +8,7 @@ takes: the words of the value's clause, of its sentence, and those beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -16,13 +16,13 @@ from summarizer import frequency
 from summarizer.agree import head
 from summarizer.name_words import DEMONYMS, TITLES
 from summarizer.no_values import no_value, side_of
+from summarizer.overlap import Bag
 from summarizer.records import DateMention, Name, Quantity, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, content_words, terms
 
 Kind = Literal["number", "day", "place", "agent"]
 Value: TypeAlias = Quantity | DateMention | Name
-Bag: TypeAlias = Mapping[str, float]
 
 _BREAK = re.compile(
     r"[;:()“”\"–—]|,(?!\d)|\s(?:and|but|or|while|after|before|because|when|as|which|who|that)\s"

@@ -7,14 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.chrome import tail_reason
-from summarizer.lines import Line
+from summarizer.lines import Line, has_inner_stop
 
 # The end of a sentence, in the scripts that mark one.
 _SENTENCE_END = re.compile(r"""[.!?…;,。！？．।؟۔։][)\]"”’'»」』]*$""")
 _EXCLAIMED = re.compile(r"""[.!]["”’')\]]*$""")
 _COLON = re.compile(r"[:：]$")
 _BULLET = re.compile(r"[•⦁●▪◦‣■□*–—-]\s?\S")
-_INNER_STOP = re.compile(r"""[a-z]{4}[.!?]["”’)]{0,2} {1,3}["“(\[A-Z]""")
 # A heading or a bare caption has so many words and characters at most.
 _HEADING_WORDS, _HEADING_CHARS, _CAPTION_WORDS = 12, 100, 5
 _TEASER_WORDS = 25
@@ -52,11 +51,6 @@ _LOUD_WORDS, _LOUD_CAPITALS, _SMALL_SHARE = (4, 40), 12, 0.08
 def is_sentence(line: str) -> bool:
     """Ends like a sentence; headings, captions and labels do not."""
     return bool(_SENTENCE_END.search(line[-12:]))
-
-
-def has_inner_stop(line: str) -> bool:
-    """Whether a sentence ends within the line: two sentences, or one and a note in brackets."""
-    return bool(_INNER_STOP.search(line))
 
 
 def is_heading(line: str) -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 from summarizer import facts, frequency
 from summarizer.agree import same_name, same_value
 from summarizer.logistic import Model, chance_of, model_of
+from summarizer.overlap import dice
 from summarizer.records import Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import content_words, ngrams, terms
@@ -63,7 +64,7 @@ def features(
     cover = np.array([covered(wanted, have) for have in held])
     columns = [
         cover,
-        np.array([_dice(wanted, have) for have in held]),
+        np.array([dice(wanted, have) for have in held]),
         np.array([len(pairs & _bigrams(one.text)) / max(1, len(pairs)) for one in candidates]),
         cover - cover.max(),
         cover - _best_of_article(cover, candidates),
@@ -89,11 +90,6 @@ def chances(
 
 def _bigrams(text: str) -> set[tuple[str, ...]]:
     return set(ngrams([stem(word) for word in terms(text)], 2))
-
-
-def _dice(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    total = sum(one.values()) + sum(two.values())
-    return 2 * sum(w for unit, w in one.items() if unit in two) / total if total else 0.0
 
 
 def _best_of_article(

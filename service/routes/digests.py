@@ -29,7 +29,7 @@ _MAX_LINKS = 20
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
-def _route(answer: str, *, store: bool) -> dict[str, Any]:
+def _route(answer: str) -> dict[str, Any]:
     return {
         "response_class": Response,
         "responses": {200: digest_answer(answer), **problems(*_STATUSES)},
@@ -40,13 +40,13 @@ def _route(answer: str, *, store: bool) -> dict[str, Any]:
     }
 
 
-@router.post("/v1/summaries", **_route("The digest.", store=True))
+@router.post("/v1/summaries", **_route("The digest."))
 async def summaries(request: Request) -> Response:
     """Groups the articles by event and summarizes every event."""
     return await _answer(request, "summarize")
 
 
-@router.post("/v1/groups", **_route("The digest, with empty summaries.", store=False))
+@router.post("/v1/groups", **_route("The digest, with empty summaries."))
 async def groups(request: Request) -> Response:
     """Only groups the articles, and says why."""
     return await _answer(request, "group")

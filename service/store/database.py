@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -167,6 +168,16 @@ def pack(data: bytes) -> bytes:
 def unpack(data: bytes) -> bytes:
     """The inverse of `pack`."""
     return zlib.decompress(data)
+
+
+def pack_json(value: Any) -> bytes:
+    """A JSON value, compressed."""
+    return pack(json.dumps(value).encode())
+
+
+def unpack_json(data: bytes) -> Any:
+    """The inverse of `pack_json`."""
+    return json.loads(unpack(data))
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

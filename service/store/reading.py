@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import ServiceError
 from service.store import links
-from service.store.database import pack, unpack
+from service.store.database import pack_json, unpack_json
 from service.store.lookup import forget
 from service.store.models import StoredArticle, Story, StoryVersion
 from service.store.stories import add_version, advance, article_key, epoch
@@ -39,7 +39,7 @@ def version(session: Session, story: Story, number: int) -> StoryVersion:
 
 def event_of(found: StoryVersion) -> dict[str, Any]:
     """The event of a version, in the digest format."""
-    event: dict[str, Any] = json.loads(unpack(found.event))
+    event: dict[str, Any] = unpack_json(found.event)
     return event
 
 
@@ -105,7 +105,7 @@ def withdraw(session: Session, owner: str, article_id: str) -> Withdrawal | None
     for old in session.scalars(select(StoryVersion).where(StoryVersion.story_id == story.id)):
         event = without_article(event_of(old), article_id, keep=True)
         event["headline"] = headline_without(event["headline"], gone, left)
-        old.event = pack(json.dumps(event).encode())
+        old.event = pack_json(event)
     session.flush()
     reduced = {**without_article(before, article_id, keep=False), "headline": headline}
     add_version(session, story, reduced, f"withdrawn: {article_id}"[:64])
@@ -120,5 +120,5 @@ def withdraw(session: Session, owner: str, article_id: str) -> Withdrawal | None
 
 
 def _record(row: StoredArticle) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(unpack(row.record))
+    record: dict[str, Any] = unpack_json(row.record)
     return record

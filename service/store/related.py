@@ -7,13 +7,12 @@ version. Every function works inside a given session.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from service.store.database import pack, unpack
+from service.store.database import pack_json, unpack_json
 from service.store.models import StoredArticle, Story, StoryVersion
 
 # A long storyline has many events; the nearest, and those found before them, are told.
@@ -45,7 +44,7 @@ def named(relations: Iterable[Mapping[str, Any]]) -> set[str]:
 
 def of(session: Session, story: Story, fresh: Sequence[Entry]) -> list[Entry]:
     """The `related` of a story: `fresh` first, then what was known of it."""
-    known = [] if not story.version else _event(_latest(session, story))["related"]
+    known = [] if not story.version else unpack_json(_latest(session, story).event)["related"]
     told: dict[str, Entry] = {}
     for entry in (*fresh, *known):
         target = _living(session, entry["story"])
@@ -62,18 +61,13 @@ def renew(session: Session, story_id: str, fresh: Sequence[Entry]) -> None:
 
 def replace(version: StoryVersion, related: Sequence[Entry]) -> None:
     """Gives a version another `related`."""
-    event = _event(version)
+    event = unpack_json(version.event)
     if event["related"] != related:
-        version.event = pack(json.dumps({**event, "related": list(related)}).encode())
+        version.event = pack_json({**event, "related": list(related)})
 
 
 def _latest(session: Session, story: Story) -> StoryVersion:
     return session.get_one(StoryVersion, (story.id, story.version))
-
-
-def _event(version: StoryVersion) -> dict[str, Any]:
-    event: dict[str, Any] = json.loads(unpack(version.event))
-    return event
 
 
 def _story_of(session: Session, key: str) -> str | None:

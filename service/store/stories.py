@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from service.store import links, related
-from service.store.database import pack, unpack
+from service.store.database import pack_json, unpack_json
 from service.store.lookup import day, index, neighbours, parts
 from service.store.models import StoredArticle, Story, StoryEpoch, StoryVersion
 
@@ -86,7 +86,7 @@ def known(
     families: dict[str, list[str]] = {}
     records = []
     for key, row in sorted(rows.items()):
-        record = json.loads(unpack(row.record))
+        record = unpack_json(row.record)
         if row.story_id:
             families.setdefault(row.story_id, []).append(record["id"])
         if key not in own:
@@ -194,7 +194,7 @@ def _put(session: Session, owner: str, record: Mapping[str, Any]) -> None:
     if row is None:
         row = StoredArticle(key=key, owner=owner, added=time.time())
         session.add(row)
-    row.record = pack(json.dumps(record).encode())
+    row.record = pack_json(record)
     row.day = day(record)
     row.withdrawn = None
     session.flush()
@@ -250,7 +250,7 @@ def add_version(session: Session, story: Story, event: Mapping[str, Any], why: s
     """Adds a version, unless it would say the same as the last one."""
     if story.version:
         last = session.get_one(StoryVersion, (story.id, story.version))
-        if {**json.loads(unpack(last.event)), "related": event["related"]} == event:
+        if {**unpack_json(last.event), "related": event["related"]} == event:
             related.replace(last, event["related"])
             return False
     story.version += 1
@@ -261,7 +261,7 @@ def add_version(session: Session, story: Story, event: Mapping[str, Any], why: s
             version=story.version,
             created=story.changed,
             why=why,
-            event=pack(json.dumps(event).encode()),
+            event=pack_json(event),
         )
     )
     session.flush()

@@ -15,19 +15,18 @@ from summarizer.aliases import one_person
 from summarizer.facts import names as find_names
 from summarizer.frequency import is_proper
 from summarizer.models.grammar import Cut, Sentence, is_verb
-from summarizer.name_words import DEMONYMS, PARTICLES, TITLE_MODIFIERS, TITLES
+from summarizer.name_words import (
+    BEFORE_NAMES,
+    DEMONYMS,
+    FAMILY_FIRST,
+    PARTICLES,
+    TITLE_MODIFIERS,
+    TITLES,
+)
 from summarizer.records import Name
 
-_CLOSED = frozenset(
-    "a an and as at by for from in of on or over that the to with about after against before "
-    "between but than when where while if into like under until who whom which though although "
-    "because since whether told said says urged asked called met via".split()
-)
 # Where the family name comes first, the last word of a name is not what somebody is called by.
-_FAMILY_FIRST = frozenset(
-    "kim xi moon park lee li wang zhang chen liu yang hu mao deng zhou jiang wen cho choi jang ri "
-    "hwang yoon ban nguyen tran le pham ho abe suga".split()
-)
+_FAMILY_FIRST = FAMILY_FIRST | {"abe", "ri", "suga"}
 # Titles before a family name alone; "General Motors" is nobody.
 _FORMS = frozenset(
     "Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. President Chancellor Premier Senator Sen Sen. Rep Rep. "
@@ -168,7 +167,7 @@ def _cut(text: str, name: Name, surname: str) -> Cut | None:
         return None
     if before and mark.isalnum():
         word = before[1]
-        binds = word.lower() in _CLOSED or is_verb(word) or word.endswith("ing")
+        binds = word.lower() in BEFORE_NAMES or is_verb(word) or word.endswith("ing")
         if word.lower() in ("a", "an", "the") or not binds:
             return None
     return Cut(start, end, "mention")
