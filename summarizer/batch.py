@@ -3,7 +3,7 @@
 A line holds the run's signature and a hash of its articles. Lines of the same signature are not
 made again. A file is refused rather than mixed where its lines have another signature (other
 settings, other models), or where they tell of articles of this run in another event or another
-wording: the archive has changed since.
+wording: the archive has changed since. Two runs never write to one file at a time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from summarizer.articles import content_hash
 from summarizer.cancel import stop_if_asked
@@ -84,8 +84,6 @@ def finished(path: Path, signature: str) -> dict[str, Written]:
     """
     if not path.exists():
         return {}
-    if not path.is_file():
-        raise UsageError(f"--output {path}: must be a file, to which lines are appended")
     done: dict[str, Written] = {}
     good = 0
     with path.open("rb") as lines:
@@ -109,6 +107,27 @@ def finished(path: Path, signature: str) -> dict[str, Written]:
         with path.open("r+b") as file:
             file.truncate(good)
     return done
+
+
+def lock(file: BinaryIO, path: Path) -> None:
+    """Keeps other runs from writing to ``path`` until ``file``, which is open on it, is closed or
+    the process has ended, however it ends. Raises UsageError where another run writes to it.
+
+    Without effect where the platform (Windows) or the file system has no such locks.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UsageError(
+            f"--output {path}: another run of `newsweave batch` is writing to it; give another "
+            "--output, or start again once that run has ended"
+        ) from None
+    except OSError:
+        return
 
 
 def _check(done: Mapping[str, Written], content: Mapping[str, str], given: Set[str]) -> None:
