@@ -8,7 +8,6 @@ import json
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 import anyio.to_thread
@@ -18,6 +17,7 @@ from service.errors import ServiceError, from_library
 from service.logs import Logger
 from service.metrics import Metrics
 from service.negotiate import DIGEST_TYPES, JSON
+from service.notes import Notes
 from service.pool import Pool
 from service.settings import Settings
 from service.store import jobs as store
@@ -34,51 +34,6 @@ T = TypeVar("T")
 _LOOK_S = 1.0
 _FLUSH_S = 0.25
 _PURGE_S = 60.0
-
-
-@dataclass(slots=True)
-class _Notes:
-    """What the worker has told and the store does not have yet."""
-
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    drafts: dict[str, str] = field(default_factory=dict)
-    events: list[tuple[str, str]] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
-    beaten: tuple[str, int] = ("", 0)
-
-    def progress(self, stage: str, done: int, total: int, event: bytes) -> None:
-        self.stage, self.done, self.total = stage, done, total
-        if event:
-            text = event.decode()
-            name = str(json.loads(text)["id"])[:64]
-            if name not in self.told:
-                self.told.add(name)
-                self.events.append((name, text))
-
-    def draft(self, key: str, draft: bytes) -> None:
-        self.drafts[key] = draft.decode()
-
-    def news(self) -> store.News:
-        return store.News(
-            stage=self.stage,
-            done=self.done,
-            total=self.total,
-            drafts=dict(self.drafts),
-            events=tuple(self.events),
-        )
-
-    def fresh(self) -> bool:
-        """Whether there is something that the store does not have."""
-        return bool(self.drafts or self.events) or (self.stage, self.done) != self.beaten
-
-    def forget(self, news: store.News) -> None:
-        """`news` is stored."""
-        self.beaten = (news.stage, news.done)
-        for key in news.drafts:
-            self.drafts.pop(key, None)
-        del self.events[: len(news.events)]
 
 
 class JobRunner:
@@ -188,7 +143,7 @@ class JobRunner:
             plan = await self._until_stored(
                 self._stories.plan, claim.job_owner, claim.payload, claim.options
             )
-        notes = _Notes(told=set(claim.told))
+        notes = Notes(told=set(claim.told))
         ticket = self._ticket(claim, notes, plan)
         try:
             self._pool.submit(ticket)
@@ -202,7 +157,7 @@ class JobRunner:
             if not ticket.future.done():
                 self._pool.cancel(ticket)
 
-    def _ticket(self, claim: store.Claim, notes: _Notes, plan: Plan | None) -> Ticket:
+    def _ticket(self, claim: store.Claim, notes: Notes, plan: Plan | None) -> Ticket:
         deadline = None if claim.deadline_s is None else time.monotonic() + claim.deadline_s
         return Ticket(
             task=f"{claim.job_id}.{claim.attempt}",
@@ -221,7 +176,7 @@ class JobRunner:
             on_draft=notes.draft,
         )
 
-    async def _follow(self, claim: store.Claim, ticket: Ticket, notes: _Notes) -> str:
+    async def _follow(self, claim: store.Claim, ticket: Ticket, notes: Notes) -> str:
         """Beats until the work is done: "done", or "cancel" or "lost" where it must stop."""
         beaten = time.monotonic()
         while not ticket.future.done():

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
-from summarizer.config import RANGES, whole
+from summarizer.cli_options import (
+    FORMATS,
+    BatchSize,
+    Command,
+    ConfigFile,
+    CorrectionsFile,
+    EmbedderName,
+    Format,
+    Output,
+    Paths,
+    Quiet,
+    Show,
+    Strict,
+    Verbose,
+    Words,
+    WriterName,
+)
+from summarizer.config import whole
 from summarizer.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -17,17 +32,7 @@ if TYPE_CHECKING:
     from summarizer.read import ReadResult
     from summarizer.summaries import Digest
 
-
-class _Command(TyperCommand):
-    """A command whose help has "PATH" and not the name of Python's type, "PATH <list[str]>"."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The help text; what goes is replaced by spaces, so that columns stay."""
-        text = re.sub(
-            r"(?<=\w) <[\w\[\]]+>", lambda found: " " * len(found[0]), super().get_help(ctx)
-        )
-        return re.sub(r"\{(\w+)\}\.\.\.", r"\1...", text)
-
+PORTS = (0, 65_535)
 
 app = typer.Typer(
     name="newsweave",
@@ -40,72 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-FORMATS = ("text", "json", "markdown", "html")
-PORTS = (0, 65_535)
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH",
-        help="Files or folders: .txt .json .jsonl .html .xml .csv .parquet, each also .gz; "
-        "'-' is JSONL on standard input.",
-        show_default=False,
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="FORMAT", help=f"What to print: {', '.join(FORMATS)}."),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="DIR", help="Write digest.json, digest.md and digest.html here."
-    ),
-]
-Show = Annotated[bool, typer.Option("--show", help="With --output: print the digest as well.")]
-WriterName = Annotated[
-    str | None,
-    typer.Option(
-        "--writer",
-        metavar="NAME",
-        help="auto (default), extract, an installed model, a folder or a hub id.",
-    ),
-]
-Words = Annotated[
-    int | None,
-    typer.Option(
-        "--words",
-        metavar="N",
-        help="Words per event, 20 to 5000 (default 150).",
-        parser=whole("--words", *RANGES["words"]),
-    ),
-]
-CorrectionsFile = Annotated[
-    Path | None,
-    typer.Option("--corrections", metavar="FILE", help="TOML or JSON: must_link, cannot_link."),
-]
-BatchSize = Annotated[
-    int | None,
-    typer.Option(
-        "--batch-size",
-        metavar="N",
-        help="Articles and events at a time; never changes the result.",
-        parser=whole("--batch-size", *RANGES["batch_size"]),
-    ),
-]
-EmbedderName = Annotated[
-    str | None,
-    typer.Option(
-        "--embedder", metavar="NAME", help="minilm (default), static, a folder or a hub id."
-    ),
-]
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Settings as TOML.")
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, with times.")]
 
 
 @app.callback()
@@ -124,7 +63,7 @@ def main(
         raise typer.Exit(0)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def summarize(
     paths: Paths,
     *,
@@ -156,7 +95,7 @@ def summarize(
     _finish(given, quiet=quiet)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def group(
     paths: Paths,
     *,
@@ -204,7 +143,7 @@ def group(
     _finish(given, quiet=quiet)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def batch(
     paths: Paths,
     *,
@@ -238,7 +177,7 @@ def batch(
     _finish(given, quiet=quiet)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def schema(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="article, digest or all.")] = "all",
 ) -> None:
@@ -257,7 +196,7 @@ def schema(
     typer.echo(json.dumps(documents[what](), indent=2, ensure_ascii=False))
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def models() -> None:
     """List the models that are installed.
 
@@ -267,7 +206,7 @@ def models() -> None:
     typer.echo(console.models_table())
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def serve(
     *,
     host: Annotated[

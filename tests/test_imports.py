@@ -19,7 +19,7 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "nltk", "sklearn", "f
 FOUNDATION = ("errors", "records", "summaries", "config", "seams", "cancel")
 TOP = (
     "prepare", "evidence", "introduce", "confirm", "compose", "assemble", "pipeline", "build",
-    "batch", "console", "cli",
+    "batch", "progress", "console", "cli_options", "cli",
 )  # fmt: skip
 
 

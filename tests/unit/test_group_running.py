@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from summarizer.corrections import Corrections
+from summarizer.date_odds import date_odds
 from summarizer.event_parts import event_parts
 from summarizer.group import document_text_for_embedding, group
 from summarizer.models.embedders import load_embedder
 from summarizer.moments import Moment
 from summarizer.origins import find_origins
-from summarizer.pairlogit import date_evidence, features, load_model, strangers
+from summarizer.pairlogit import features, load_model, strangers
 from summarizer.space import archive, company, space
 from summarizer.storyline import LEAST_DATED, Storyline, events
 from summarizer.traits import profiles
@@ -104,7 +105,7 @@ def test_how_much_company_makes_an_archive() -> None:
 def test_every_further_day_counts_against_one_event(share: float, bonus: float) -> None:
     days = [f"2031-05-{day:02}" for day in range(1, 20)] + ["2031-07-01", "2032-05-01"]
     values = [
-        date_evidence(moment_of("2031-05-01"), moment_of(day), bonus=bonus, archive=share)
+        date_odds(moment_of("2031-05-01"), moment_of(day), bonus=bonus, archive=share)
         for day in days
     ]
     assert values[0] == bonus
@@ -123,8 +124,8 @@ def test_where_all_are_of_days_close_together_the_next_day_says_less() -> None:
     first, second = moment_of("2031-05-01"), moment_of("2031-05-03")
 
     def lost(bonus: float) -> float:
-        same = date_evidence(first, first, bonus=bonus, archive=1.0)
-        return same - date_evidence(first, second, bonus=bonus, archive=1.0)
+        same = date_odds(first, first, bonus=bonus, archive=1.0)
+        return same - date_odds(first, second, bonus=bonus, archive=1.0)
 
     assert 0 < lost(0.0) < lost(1.5)
 

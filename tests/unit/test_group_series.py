@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from summarizer.date_odds import date_odds
 from summarizer.group import document_text_for_embedding, group
 from summarizer.models.embedders import load_embedder
 from summarizer.moments import moment
-from summarizer.pairlogit import date_evidence
 from summarizer.records import Document
 from tests.unit.grouping_texts import made
 
@@ -71,9 +71,9 @@ def test_each_draw_is_an_event() -> None:
 
 def test_whole_weeks_apart_count_more_than_a_day_less() -> None:
     one, seven, six = (moment(each) for each in (DRAWS[0], DRAWS[1], friday_less_one()))
-    assert date_evidence(one, seven) < date_evidence(one, six) - 4
+    assert date_odds(one, seven) < date_odds(one, six) - 4
     for a, b in pairwise(map(moment, DRAWS)):
-        assert date_evidence(a, b) == date_evidence(b, a)
+        assert date_odds(a, b) == date_odds(b, a)
 
 
 def friday_less_one() -> Document:

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from summarizer import console
 from summarizer.pipeline import Progress
+from summarizer.progress import progress
 
 
 def test_verbose_says_what_has_been_done_with_times(capsys: pytest.CaptureFixture[str]) -> None:
-    with console.progress(quiet=False, verbose=True) as tell:
+    with progress(quiet=False, verbose=True) as tell:
         tell(Progress(stage="load", done=1, total=1))
         tell(Progress(stage="read", done=1, total=1200))
         for stage, total in (("read", 1200), ("group", 1200), ("write", 1)):
@@ -34,7 +34,7 @@ def test_a_terminal_shows_what_goes_on_and_nothing_that_has_not_begun(
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
-    with console.progress(quiet=False, verbose=False) as tell:
+    with progress(quiet=False, verbose=False) as tell:
         tell(Progress(stage="load", done=1, total=1))
         tell(Progress(stage="read", done=0, total=1200))
         tell(Progress(stage="read", done=1200, total=1200))
