@@ -13,6 +13,8 @@ from summarizer.facts import name_alias
 from summarizer.modal_words import uses
 from summarizer.modality import DENIED, wrong_polarity
 from summarizer.records import DateMention, Quantity, Sentence
+from summarizer.stemmer import stem
+from summarizer.tokens import STOPWORDS, content_words, fold, ngrams, terms, words
 
 # "Nearly 77 percent" for 76.66, "about 40" for 38: what newsrooms round, relative to the value.
 _ROUNDED = 0.055
@@ -173,6 +175,54 @@ def contrary(one: Sentence, two: Sentence) -> bool:
         for a, b in pairs
         if (a.counts and b.counts) or (a.unit and a.unit not in shared)
     )
+
+
+# Sentences of at most so many words are short; so many words in a row that both have are copied.
+_SHORT, _COPIED = 12, 5
+# Words before a name that may be its bearer's office, and what stands behind it between commas.
+_OFFICE_WORDS = 2
+_BETWEEN_COMMAS = re.compile(r", (?:the |an? |its |their |his |her )?(?:[\w'’-]+ ?){1,5},")
+_SPOKE = frozenset(stem(word) for word in "said says say told tells added adds".split())
+
+
+def strangers(one: Sentence, two: Sentence) -> bool:
+    """Whether two sentences share names but no statement: one of them is short, and they
+    have no word in common beside names, offices and "said". All 5 pairs that this parts of 972 in
+    claims of 440 events of NeuS train tell different things."""
+    if min(len(terms(each.text)) for each in (one, two)) > _SHORT:
+        return False
+    (own, office), (other, post) = _statement(one), _statement(two)
+    if not (own or other) or not (own | office) & (other | post) <= office & post:
+        return False
+    return not set(ngrams(terms(one.text), _COPIED)) & set(ngrams(terms(two.text), _COPIED))
+
+
+@lru_cache(maxsize=4_096)
+def _statement(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what a sentence says beside names and "said", and of the words that stand with
+    its names as offices do."""
+    text = sentence.text
+    places = words(text)
+    named: set[int] = set()
+    beside: set[int] = set()
+    for name in sentence.names:
+        inside = [i for i, (start, end) in enumerate(places) if start < name.end > name.start < end]
+        if not inside:
+            continue
+        named.update(inside)
+        behind = _BETWEEN_COMMAS.match(text, places[inside[-1]][1])
+        last = behind.end() if behind else name.end
+        beside.update(i for i, (start, _) in enumerate(places) if name.end <= start < last)
+        for i in range(inside[0] - 1, max(-1, inside[0] - 1 - _OFFICE_WORDS), -1):
+            start, end = places[i]
+            if text[end : places[i + 1][0]] != " " or fold(text[start:end]) in STOPWORDS:
+                break
+            beside.add(i)
+    found = []
+    for taken in (set(range(len(places))) - beside - named, beside - named):
+        rest = " ".join(text[slice(*places[i])] for i in sorted(taken))
+        found.append(frozenset(stem(word) for word in content_words(rest)) - _SPOKE)
+    return found[0], found[1]
 
 
 def _in_dates(number: Quantity, sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.agree import common_facts, opposed
+from summarizer.agree import common_facts, opposed, strangers
 from summarizer.cluster import average_link
 from summarizer.context import denies
 from summarizer.overlap import dice
@@ -154,7 +154,10 @@ def _pairs(
             one, two = start + int(i), int(j)
             if one < two and denied[one] == denied[two]:
                 score = _score(sentences, bags, one, two, cosine=float(block[i, j]))
-                if score >= _SAME and opposed(sentences[one].text, sentences[two].text):
+                if score >= _SAME and (
+                    opposed(sentences[one].text, sentences[two].text)
+                    or strangers(sentences[one], sentences[two])
+                ):
                     continue
                 if score >= _FLOOR:
                     found[one, two] = score

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer import support
-from summarizer.agree import contrary
+from summarizer.agree import contrary, strangers
 from summarizer.cite import MOST_SPANS, CiteResult
 from summarizer.disagree import Difference
 from summarizer.evidence import EventMaterial
@@ -45,7 +45,7 @@ class Confirming:
         for other in self._told.others(best.span):
             if len(found.spans) + len(new) == MOST_SPANS:
                 break
-            if contrary(best, other) or other.span in against:
+            if contrary(best, other) or strangers(best, other) or other.span in against:
                 continue
             if self._origin(other) not in seen:
                 seen.add(self._origin(other))

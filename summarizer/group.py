@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.cards import without_cards
 from summarizer.corrections import Corrections, unknown_ids
+from summarizer.edited import joined
 from summarizer.event_parts import EventParts, event_parts
 from summarizer.explain import Explanation, explain
 from summarizer.links import Linker
@@ -107,7 +108,7 @@ def to_events(made: EventParts, origins: Sequence[Sequence[str]]) -> tuple[Event
                 article_ids=ids,
                 day=day,
                 basis=basis,
-                origins=tuple(sorted(tuple(share) for share in shares.values())),
+                origins=joined(chosen, tuple(shares.values())),
                 links=links,
                 weakest_link=min((link.score for link in links), default=None),
                 language=min(languages, key=lambda code: (-languages[code], code)),

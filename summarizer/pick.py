@@ -211,19 +211,12 @@ class _Picker:
 
     def _barred(self, i: int, taken: Sequence[int]) -> str:
         """Why a claim cannot follow those taken; "" where it can."""
-        again = next(
-            (
-                j
-                for j in taken
-                if (j in self.same.get(i, ()) or self._same_lead(i, j)) and not self._opposed(i, j)
-            ),
-            None,
-        )
+        # A denial is not said by what it denies, nor the other way round.
+        peers = [j for j in taken if self.denied[j] == self.denied[i] and not self._opposed(i, j)]
+        again = next((j for j in peers if j in self.same.get(i, ()) or self._same_lead(i, j)), None)
         if again is not None:
             span = self.best[again].span
             return f"said already by {span.article_id}:{span.start}"
-        # A denial is not said by what it denies, nor the other way round.
-        peers = [j for j in taken if self.denied[j] == self.denied[i] and not self._opposed(i, j)]
         cosines = self.vectors[peers] @ self.vectors[i]
         if peers and self._said(i, peers, float(cosines.max())):
             span = self.best[peers[int(np.argmax(cosines))]].span

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from summarizer import agree, prepare
-from summarizer.agree import contrary
+from summarizer.agree import contrary, strangers
 from summarizer.cite import cite
 from summarizer.context import denies
 from summarizer.records import Article, Sentence
@@ -71,6 +71,58 @@ def test_who_takes_something_back_denies_it() -> None:
     assert denies("He took back his claim.")
     assert denies("Sull pleaded not guilty to two counts of fraud.")
     assert not denies("The army withdrew its troops.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The video of a wolf in the park is a fake, police said.",
+        "The letter was forged.",
+        "Sull called the report of the sale untrue, and it was false.",
+        "The museum debunked the tale.",
+    ],
+)
+def test_who_shows_something_to_be_false_denies_it(text: str) -> None:
+    assert denies(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sull forged two letters.", "Vale called them fake news.", "He made a false start."],
+)
+def test_what_is_false_in_the_report_itself_is_no_denial(text: str) -> None:
+    assert not denies(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Governor Sanna Meld said inflation must fall to 2 percent.",
+            "Governor Sanna Meld said more steps might follow.",
+        ),
+        (
+            "Ada Kuhn, the foreign minister, spoke to the consul.",
+            "Foreign minister Ada Kuhn called for calm.",
+        ),
+    ],
+)
+def test_short_sentences_that_share_but_a_name_are_strangers(one: str, two: str) -> None:
+    assert strangers(sentence(one), sentence(two))
+    assert strangers(sentence(two), sentence(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Sanna Meld praised the plan.", "The plan had the praise of Governor Sanna Meld."),
+        ("Marek Sull was arrested.", "Police arrested Marek Sull in Velm on Monday."),
+        ("Meld spoke.", "Sanna Meld spoke for two hours, and the council voted against her."),
+        ("“See you in court, Mr. Sull,” she wrote.", "Vale: See you in court, Mr. Sull."),
+    ],
+)
+def test_sentences_that_share_a_statement_are_none(one: str, two: str) -> None:
+    assert not strangers(sentence(one), sentence(two))
 
 
 def test_sentences_that_negate_nothing_are_not_compared_word_by_word(

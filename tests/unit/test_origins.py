@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
+
+from summarizer.edited import joined
+from summarizer.group import group
 from summarizer.origins import find_origins
 from tests.unit.grouping_texts import BRIDGE, documents, made
 
@@ -65,3 +69,48 @@ def test_a_thousand_copies_are_one_origin():
         for n in range(1000)
     ]
     assert [len(origin) for origin in find_origins(many)] == [1000]
+
+
+EDITED = (
+    "By Ruben Strand, staff reporter. A freighter went aground off Cape Sorrel late on Monday, "
+    "according to the coast guard. All 19 members of the crew were taken off by a helicopter "
+    "before dawn. The Halcyon Trader carried grain from Estavia to the port of Lunde. Divers are "
+    "to look at the hull once the storm has passed, harbour master Joris Falk said. Two tugs are "
+    "on their way from Lunde and should arrive by Wednesday evening. No oil had been seen near the "
+    "wreck so far, environment officials said."
+)
+OWN = (
+    "The lights of the Halcyon Trader could be seen from the pier of Lunde all Monday night. The "
+    "freighter lies on the rocks of Cape Sorrel with a cargo of grain. Its nineteen sailors sleep "
+    "in a school, where the baker brought them bread. Harbour master Joris Falk hopes that two "
+    "tugs can pull the ship off the rocks on Thursday. He fears another storm."
+)
+
+
+def test_agency_copy_under_another_byline_is_one_origin_of_an_event() -> None:
+    given = [made("wire", "", WIRE), made("staff", "", EDITED), made("own", "", OWN)]
+    alone = find_origins(given)
+    assert alone == (("own",), ("staff",), ("wire",))
+    assert joined(given, alone) == (("own",), ("staff", "wire"))
+    assert joined(given[::-1], alone[::-1]) == (("own",), ("staff", "wire"))
+
+
+def test_agency_copy_with_paragraphs_of_its_own_is_one_origin() -> None:
+    given = [made("wire", "", WIRE), made("staff", "", f"{EDITED}\n\n{OWN}")]
+    assert joined(given, find_origins(given)) == (("staff", "wire"),)
+
+
+def test_reports_that_quote_alike_are_origins_of_their_own() -> None:
+    words = (
+        "“We have never seen a storm like this one off the cape in all our years, and we hope "
+        "that we shall never see another,” harbour master Joris Falk said."
+    )
+    given = [made("a", "", f"{OWN} {words}"), made("b", "", f"{words} {WIRE}")]
+    assert joined(given, find_origins(given)) == (("a",), ("b",))
+
+
+def test_an_event_counts_edited_copies_once() -> None:
+    given = [made("wire", "Freighter aground", WIRE), made("staff", "Freighter aground", EDITED)]
+    rows = np.full((2, 4), 0.5, dtype=np.float32)
+    [event] = group(given, rows, origins=find_origins(given)).events
+    assert event.origins == (("staff", "wire"),)

@@ -89,6 +89,18 @@ def test_what_the_one_states_and_the_other_negates_is_both_told() -> None:
         assert len(pick_claims(claims, rows, words=100, same=same).picked) == told
 
 
+def test_who_takes_a_report_back_does_not_say_it_again() -> None:
+    says = document(
+        "one", "Minister Ada Ortun had an account in Lorne, as the Herald wrote in May."
+    )
+    back = document("two", "The Herald retracted a report that Ada Ortun had an account in Lorne.")
+    sentences = flat((says, back))
+    rows = np.repeat(vectors(sentences[:1]), 2, axis=0)
+    claims = find_claims((says, back), rows, origins=ORIGINS, idf=frequency.load())
+    same = {0: {1}, 1: {0}}
+    assert len(pick_claims(claims, rows, words=100, same=same).picked) == 2
+
+
 def test_of_what_is_told_in_other_words_one_is_told() -> None:
     one = document("one", "The harbour bridge at Velm closed on Wednesday after cracks were found.")
     two = document(
