@@ -106,6 +106,13 @@ def inside(one: Sentence) -> Iterator[Cut]:
                 break
 
 
+def _goes_on(one: Sentence, comma: int) -> bool:
+    """Whether behind a comma the main clause goes on: "said the mayor, who opened the dam, had
+    left", "asked the crews, among them divers, to wait". Of 23 such cuts 22 broke the sentence."""
+    after = one.after(comma)
+    return after == "to" or (is_verb(after) and after[0].islower())
+
+
 _BACKGROUND = re.compile(
     r"(?:as|after|before|amid|following|during|just|even as|in the wake of|ahead of|with|at a time|"
     r"in what|in an?|in the|part of|alongside|because of|due to|thanks to|"
@@ -129,6 +136,8 @@ def trailing(one: Sentence) -> Iterator[Cut]:
         kind = _kind(rest)
         if kind == "relative" and not _relates(rest):
             continue
+        if kind and any(_goes_on(one, comma) for comma in one.commas[n + 1 :]):
+            continue
         if kind == "apposition" and (is_finite(rest) or re.search(r"\b(?:and|or)\b", rest)):
             continue
         if kind == "participle" and re.search(r"\w+ing$", plain[:start]):
@@ -148,16 +157,17 @@ _NEEDS = frozenset(
     "served serves serving even only soon long shortly day days week weeks month months year years "
     "hour hours minute minutes moment moments look looks looking looked named go going goes run "
     "runs the ever immediately right not and or but occurred occur began begin begins started "
-    "dates dated well happened taken took takes take than right year's".split()
+    "dates dated well happened taken took takes take than right year's morning evening "
+    "night by of for from".split()
 )
-_BARE_START = re.compile(
-    r" (?=(?:amid|following|in|at a|with the|along|by|ahead|as|after|during)\b)"
-)
+_BARE_START = re.compile(r" (?=(?:amid|following|in|at a|with the|along|ahead|as|after)\b)")
+# Not "by shifting jobs" or "during the anthem": how or where something is done is half of what is
+# told ("the act violated the charter", "the teams knelt").
 _PHRASE = re.compile(
     r" (?:in an? (?:bid|effort|attempt|move) to|in hopes? of|in light of|in connection with|"
     r"in response to|in exchange for|as part of|at a time when|with the help of|along with|"
-    r"in addition to|by [a-z]+ing|amid|following|in the wake of|in the aftermath of|"
-    r"in the midst of|ahead of|during) [^,;:—–]+$"
+    r"in addition to|amid|following|in the wake of|in the aftermath of|"
+    r"in the midst of|ahead of) [^,;:—–]+$"
 )
 _LINKED = re.compile(
     r" (?P<link>as|after) (?:the|an?|he|she|they|it|his|her|their|its|some|many|more|"
@@ -190,7 +200,7 @@ def bare(one: Sentence) -> Iterator[Cut]:
             continue
         if dangles(words(re.split(r"[,;:]\s", left)[-1])):
             continue
-        if _EMPTIED.search(left) or (is_verb(before[-1]) and right.startswith(" by ")):
+        if _EMPTIED.search(left):
             continue
         if linked and _TO_COME.search(re.split(r"[,;:]\s", left)[-1]):
             continue
@@ -208,9 +218,12 @@ _OPENING = re.compile(
     r"(?:After|Before|During|In|On|At|With|As(?! for\b)|Following|Since|For|By [a-z]+ing|Amid|"
     r"Ahead|Earlier|Later|Over|Along|Just|Hours|Days|(?!Accord|Not|Bar|Pend|Exclud)[A-Z][a-z]+ing)\b"
 )
-# Where, for whom or since when something holds is a part of it: "In Velm, the toll was 585."
+# Where, for whom, when or of what something holds is a part of it: "In Velm, the toll was 585."
 _HOLDS = re.compile(
-    r"For (?!(?:his|her|its|their) part\b)|(?:Since|Over|In theory|In principle)\b"
+    r"For (?!(?:his|her|its|their) part\b)"
+    r"|(?:Since|Over|At the time|In theory|In principle|In general)\b"
+    r"|On (?!(?:the|an?|his|her|its|their|this|that|it)\b)[a-z]"
+    r"|With [^,]*\b(?:of (?:the )?(?:votes?|ballots)|precincts)\b"
     r"|(?:In|Across|Around|Outside|Near|At|On) (?:the )?"
     r"(?:[A-Z](?!\w*day\b)|(?:some|many|most|several|other|all|any|least|both)\b)"
     r"|(?:In|At|Among) [^,]*\b(?:cases|places|states|countries|cities|areas|trading|polls?)\b"

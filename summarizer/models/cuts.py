@@ -107,13 +107,13 @@ _DAY = re.compile(
 )
 _BEFORE_DAY = frozenset(
     "the last next this every since until by late early from to and for a an of or before after "
-    "through than following previous past election super on cold cloudy".split()
+    "through than following previous past election super on cold cloudy starting beginning".split()
 )
 # "including one Friday morning"
 _ONE_OF_THEM = frozenset("one two three four five six seven eight nine ten another".split())
 _CLAUSE = re.compile(r"[,;:]|\b(?:that|who|which|and|but|after|before|when|as|if|because)\b")
 _THAT_DID = re.compile(r"\b(?:that|which|who) \w+$")
-_VERB_NEXT = re.compile(r" (?:said|told|[a-z]{2,}[^s\W]s|(?:is|are|was|were|has|have|had)) ")
+_VERB_NEXT = re.compile(r" (?:[a-z]{2,}[^s\W]s|(?:is|are|was|were|has|have|had)) ")
 
 
 def _days(one: Sentence) -> Iterator[Cut]:
@@ -134,13 +134,14 @@ def _days(one: Sentence) -> Iterator[Cut]:
 
 def _bare(before: str, behind: str) -> bool:
     """Whether `before` ends in a verb that the day completes: "in a statement released", "in an
-    interview that aired", "the suit filed alleges"."""
+    interview that aired", "the suit filed alleges", "a poll released found"."""
     tokens = words(_CLAUSE.split(before)[-1])
+    follows = words(behind)[0] if behind[:1] == " " else ""
     if not tokens or tokens[0].lower() == "according":
         return True
     if len(tokens) < 2:
         return bool(_THAT_DID.search(before)) and is_verb(tokens[0])
-    if _VERB_NEXT.match(behind):
+    if _VERB_NEXT.match(behind) or (is_verb(follows) and not is_auxiliary(follows)):
         return is_verb(tokens[-1]) and not is_auxiliary(tokens[-2])
     return behind[:1] in ("", ".", ",") and dangles(tokens)
 

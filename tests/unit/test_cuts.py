@@ -98,6 +98,15 @@ MUST_STAY = {
     "since when": ("Since the fire, the mill has stood empty.", "fire"),
     "a town and its land": ("At a school in Arden, Velm – once a mill – crews prayed.", "Arden"),
     "the first of those who did": ("Acting Mayor Tom Reyes, a sailor, and Ana Lum left.", "Reyes"),
+    "when it holds": ("At the time, the mill was shut.", "time"),
+    "of what it holds": ("On harbour fees, the mayor sided with the crews.", "fees"),
+    "at which count it holds": ("With half of the votes counted, Lum led Reyes.", "votes"),
+    "from which day": ("Masks will be worn at the pier starting Monday, Lum said.", "Monday"),
+    "a poll of a day": ("A poll released Monday found the mayor in front.", "Monday"),
+    "how it is done": ("The act broke the charter by closing the old mill.", "closing"),
+    "during what": ("The crews of two ships protested during the anthem.", "anthem"),
+    "the verb behind a clause": ("Crews found proof that Lum, who ran the mill, was shot.", "shot"),
+    "what they asked for": ("Lum rejected pleas by friends, such as Reyes, to stay.", "stay"),
     "last Tuesday": ("The pump failed last Tuesday at noon.", "Tuesday"),
 }  # fmt: skip
 
