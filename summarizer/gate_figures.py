@@ -7,6 +7,7 @@ the same words around it, and have this one nowhere in such a place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,30 @@ def wrong_figures(sentence: Facts, passages: Sequence[Facts]) -> list[str]:
             wrong.append(
                 f"the cited passages have {best.number.text!r} where it has {place.number.text!r}"
             )
-    return wrong
+    numbers = [(one, passage.text) for passage in passages for one in passage.numbers]
+    paid = {_noun(one, text) for one, text in numbers if _SIGNED.match(one.text)}
+    counted = {_noun(one, text) for one, text in numbers if one.value >= _MANY} - {""} - paid
+    return wrong + [
+        f"the cited passages have {noun!r} with another number than {number.text!r}"
+        for number in sentence.numbers
+        if _SIGNED.match(number.text) and (noun := _noun(number, sentence.text)) in counted
+    ]
+
+
+_SIGNED = re.compile(r"[A-Za-z]{0,2}[$£€¥₹₽₩₪]")
+_BEHIND = re.compile(r" ?([^\W\d_]+)")
+# Sums are counted so high: a "$3 billion project" may be one of "two projects".
+_MANY = 1000
+
+
+def _noun(number: Quantity, text: str) -> str:
+    """The word behind a number ("crowns" in "24 million crowns"), or its last where that is what
+    it is measured in ("24 million euros")."""
+    last = number.text.rsplit(" ", 1)[-1].casefold()
+    if number.unit and last.isalpha() and not _SIGNED.match(number.text):
+        return head(last)
+    found = _BEHIND.match(text, number.end)
+    return head(found[1]) if found else ""
 
 
 def _rivals(one: Quantity, two: Quantity) -> bool:

@@ -62,6 +62,15 @@ _NOTICE = (
 _LABEL = re.compile(
     rf"(?:{_LABELS}|{_NOTICE})(?: ?:(?: {{1,2}}|(?=[A-Z“]))| ?[—–|] )(?=[A-Z0-9“\"‘'$€£(@])"
 )
+# The entries of a live page: "4:20 p.m. ET.", "- 11:59 p.m. ET:", "18.40". Of 297 in 32 of 36,000
+# articles one of each was read: all are such, or of a schedule.
+_ZONE = r"(?:E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|GMT|BST|CES?T|UTC|local time)"
+_HOUR = r"(?:(?:[01]?\d|2[0-3])(?::|\.(?=\d\d ?[ap]\.?m\b))|(?:[01]\d|2[0-3])\.)"
+_ENTRY = re.compile(
+    rf"(?:[-•*–—] ?)?{_HOUR}[0-5]\d(?: ?(?:[ap]\.?m\b|[AP]\.?M\b)\.?)?(?: {_ZONE}\b)?"
+    r"(?:[.:]| ?[—–|-](?= ))? "
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific|Central)(?=[A-Z“\"‘'])"
+)
 _BEGINNING = re.compile(r"(?:^|[.!?”\"’] )(?=[A-Z])")
 
 
@@ -89,7 +98,10 @@ def _is_place(found: re.Match[str]) -> bool:
 
 
 def labels(line: str) -> Iterator[tuple[int, int]]:
-    """``(start, end)`` of the labels before sentences of ``line`` ("Why it matters:"), in order."""
+    """``(start, end)`` of the labels before sentences of ``line`` ("Why it matters:", the time of
+    an entry of a live page), in order."""
+    if found := _ENTRY.match(line):
+        yield 0, len(found[0].rstrip())
     for beginning in _BEGINNING.finditer(line):
         if found := _LABEL.match(line, beginning.end()):
             yield found.start(), found.start() + len(found[0].rstrip())

@@ -5,7 +5,8 @@ fusions that `training/judged.py` reads, those with times of two sources were go
 with a lost restriction in one of twelve, with a perfect tense and a day or year in none of 14, with
 words freed of the negation or hedge before them in one of ten, with an "as" freed of its verb in
 none of eleven, with an end before "of" in none of 21, with one thing in two spellings ("U.S." and
-"United States") that no source has both in none of eleven.
+"United States") that no source has both in none of eleven, with the day of a deed told of what will
+or may be in none of three.
 """
 
 from __future__ import annotations
@@ -34,6 +35,14 @@ _PERFECT = re.compile(
     r"\b(?:has|have)(?: \w+ly)?(?: been)? \w+(?:ed|n|t|de|ne|id)\b[^,;.]*?"
     rf"\b(?:{_DAY}|yesterday|last (?:week|month|year|night)|(?:in|between|from) (?:19|20)\d\d)\b",
     re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_PARTS = re.compile(r"[,;:—–()“”\"]|\b(?:said|says|told|that)\b")
+_MODAL = re.compile(r"\b(?:would|will|could|may|might|should)\b|['’]ll\b")
+_AHEAD = re.compile(rf"\bto\b|['’]d\b|{_MODAL.pattern}")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|\w{2,}ed|said|told|met|won|lost|held|left|made|took|gave|came|went|began"
+    r"|fell|rose|shot|struck|hit)\b"
 )
 # "dismissed it as nonsense": what is taken, or used, for what
 _TAKE = frozenset(
@@ -84,7 +93,8 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
     """Whether a fusion must not be used: marks as in no sentence, among them one dash of a pair;
     times that no source has together; "only" and the like of every source lost; words told without
     the negation or hedge that governs them wherever they stand, or "as" without its verb; a perfect
-    tense with a day; an end that every source goes on behind with "of"; a name in two spellings."""
+    tense with a day, what will or may be with the day of a deed; an end that every source goes on
+    behind with "of"; a name in two spellings."""
     return (
         _has_odd_marks(text, sources)
         or _mixes_times(text, sources)
@@ -94,6 +104,7 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
         or _ends_early(text, sources)
         or bool(_spells_twice(text) and not any(map(_spells_twice, sources)))
         or bool(_PERFECT.search(text) and not any(map(_PERFECT.search, sources)))
+        or _moves_a_day(text, sources)
     )
 
 
@@ -113,6 +124,20 @@ def _mixes_times(text: str, sources: Sequence[str]) -> bool:
 def _times(text: str) -> frozenset[str]:
     """Days, months and the like outside quotations; a bare year goes with most of them."""
     return frozenset(found.lower() for found in _WHEN.findall(_QUOTED.sub("", text)))
+
+
+def _moves_a_day(text: str, sources: Sequence[str]) -> bool:
+    """Whether a weekday stands with what will or may be, which every source has with what was:
+    "said there would be no talks on Thursday" of who ruled them out on Thursday."""
+    for found in _WEEKDAY.finditer(text):
+        clause = _PARTS.split(text[: found.start()])[-1]
+        if not _MODAL.search(clause):
+            continue
+        known = [one[: day.start()] for one in sources for day in re.finditer(found[0], one)]
+        past = all(_PAST.search(one) and not _AHEAD.search(one) for one in known)
+        if known and past:
+            return True
+    return False
 
 
 def _restrictions(sources: Sequence[str]) -> frozenset[str]:

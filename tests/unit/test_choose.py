@@ -132,6 +132,15 @@ def test_one_dash_of_a_pair_is_unsound() -> None:
     assert not is_unsound("The 2–3 hours passed.", SOURCES)
 
 
+def test_the_day_of_a_deed_is_not_the_day_of_what_will_be() -> None:
+    no_talks = "Ada Brill of Lunde said there would be no talks on the border for now."
+    ruled_out = "Lunde's mayor Ada Brill ruled out talks on the border on Thursday."
+    assert is_unsound("Brill said there would be no talks on Thursday.", (no_talks, ruled_out))
+    assert not is_unsound("Ada Brill of Lunde ruled out talks on Thursday.", (no_talks, ruled_out))
+    to_come = "Talks are to begin on Thursday, Ada Brill said."
+    assert not is_unsound("Brill said talks would begin on Thursday.", (to_come, no_talks))
+
+
 def test_as_keeps_its_verb() -> None:
     plan = "Engineer Lena Brill called the plan of the board “a wreck of a plan”."
     view = "Brill dismissed the plan as nonsense and left the hall."

@@ -17,6 +17,10 @@ YEARS = (
     "It expects 330 million in the next year.",
 )
 GAMES = ("Tessa Holm won her third title on Sunday. It was her second victory this year.",)
+SUMS = (
+    "The clean-up could cost $2.6 million, the coast guard said.",
+    "The clean-up will cost about 24 million crowns and some 2,000 euros for each beach.",
+)
 RENN = ("Ida Renn, 34, and her son were saved. Her husband, 39, is missing.",)
 
 
@@ -28,6 +32,8 @@ RENN = ("Ida Renn, 34, and her son were saved. Her husband, 39, is missing.",)
         ("Orlec made a profit of 330 million crowns in the year to March.", YEARS),
         ("Tessa Holm won her second title on Sunday.", GAMES),
         ("Ida Renn, 39, and her son were saved.", RENN),
+        ("The clean-up could cost $2.6 million crowns.", SUMS),
+        ("The clean-up could cost $2.6 million euros.", SUMS),
         (
             "The house approved the budget by 61 votes to 88.",
             ("The house approved the budget by 88 votes to 61.",),
@@ -58,6 +64,9 @@ def test_a_number_in_the_place_of_another_is_refused(
             ("Some 38 people marched through Velm.", "Another 52 marched in Tesk."),
         ),
         ("Nobody was hurt.", SHARES),
+        ("The clean-up could cost $2.6 million.", SUMS),
+        ("The clean-up could cost 24 million crowns.", SUMS),
+        ("The $2.6 million clean-up begins soon.", SUMS),
     ],
 )
 def test_a_number_in_its_own_place_passes(sentence: str, passages: tuple[str, ...]) -> None:

@@ -146,3 +146,16 @@ def test_a_text_in_capitals_is_told() -> None:
 def test_links_and_players_are_no_sentences(line: str) -> None:
     (found,) = marks(f"The wall fell at noon, she said.\n\n{line}\n\nNobody was hurt.")
     assert found[1] == line
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["4:20 p.m. ET.", "- 11:59 p.m. ET:", "18.40", "18:00 GMT -", "8.30pm", "10:45 a.m.:", "9:15:"],
+)
+def test_the_time_of_an_entry_of_a_live_page_is_a_label(time: str) -> None:
+    assert marks(STORY.format(start=time)) == [("label", time)]
+
+
+@pytest.mark.parametrize("start", ["7.5 Magnitude quakes are rare.", "10:30 Monday was late.", "5"])
+def test_other_numbers_before_a_sentence_are_none(start: str) -> None:
+    assert marks(STORY.format(start=start)) == []
