@@ -121,12 +121,13 @@ def same_subject(one: Quantity, two: Quantity) -> bool:
 
 def same_name(one: str, two: str) -> bool:
     """Whether two keys of names can mean one bearer; see `names.name_alias`."""
-    if one == two:
-        return True
-    spelled = all(
-        any(len(part) > 1 for part in key.replace("-", " ").split()) for key in (one, two)
-    )
-    return spelled and name_alias(one, two)
+    return one == two or (_spelled(one) and _spelled(two) and name_alias(one, two))
+
+
+@lru_cache(maxsize=4_096)
+def _spelled(key: str) -> bool:
+    """Whether a key of a name is more than initials."""
+    return any(len(part) > 1 for part in key.replace("-", " ").split())
 
 
 def same_days(one: DateMention, two: DateMention) -> bool:
@@ -229,6 +230,10 @@ def _in_dates(number: Quantity, sentence: Sentence) -> bool:
     return any(d.start < number.end and number.start < d.end for d in sentence.dates)
 
 
+# The most that names, numbers and days which two sentences have speak for one claim.
+MOST_COMMON = (0.03, 0.10, 0.03)
+
+
 def common_facts(one: Sentence, two: Sentence) -> float:
     """How much the names, numbers and days of two sentences speak for one claim, in about
     [-0.2, 0.2]: what both have speaks for it, what each has and the other lacks against it; two
@@ -259,7 +264,10 @@ def _alone(
     one: Sequence[_Fact], two: Sequence[_Fact], same: Callable[[_Fact, _Fact], bool]
 ) -> tuple[int, int]:
     """How many facts of each side the other lacks."""
-    return (
-        sum(not any(same(a, b) for b in two) for a in one),
-        sum(not any(same(a, b) for a in one) for b in two),
-    )
+    met: set[int] = set()
+    alone = 0
+    for a in one:
+        found = [at for at, b in enumerate(two) if same(a, b)]
+        alone += not found
+        met.update(found)
+    return alone, len(two) - len(met)

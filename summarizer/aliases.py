@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.name_words import DEMONYMS, FAMILY_FIRST
@@ -21,7 +22,8 @@ _FILLERS = frozenset(("of", "the", "and", "for", "in", "on", "de"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"))
 
 
-def _normal(key: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _normal(key: str) -> tuple[str, ...]:
     """The words of a key, with the usual full form of a short name, a people as its place,
     "republicans" as "republican", and "Jr." left out."""
     key = _SAME.get(key, key)
@@ -31,7 +33,7 @@ def _normal(key: str) -> list[str]:
         words = [words[0][:-1]]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words = words[:-1]
-    return words
+    return tuple(words)
 
 
 def name_alias(a_key: str, b_key: str) -> bool:

@@ -6,13 +6,14 @@ cosine, shared words weighted by their rarity, names, numbers) are joined by ave
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.agree import common_facts, opposed, strangers
+from summarizer.agree import MOST_COMMON, common_facts, opposed, strangers
+from summarizer.cancel import stop_if_asked
 from summarizer.cluster import average_link
 from summarizer.context import denies
 from summarizer.overlap import dice
@@ -36,6 +37,10 @@ _COSINE, _OVERLAP = 0.55, 0.45
 _SAME = 0.60
 _FLOOR = 0.35
 _COPY = 0.92
+# An article seldom says a thing twice.
+_AGAIN = 0.10
+# A bound of a score is worked out in single precision.
+_ROUNDING = 1e-4
 # How much being told by every origin adds to the weight of a sentence, which the weight of its
 # phrases holds already in part.
 _TOLD = 0.1
@@ -143,25 +148,87 @@ def _limit(nodes: Sequence[_Node], rows: NDArray[np.float32]) -> tuple[list[int]
 def _pairs(
     sentences: Sequence[Sentence], rows: NDArray[np.float32], *, idf: FrequencyTable
 ) -> dict[tuple[int, int], float]:
-    """Scores of the pairs worth looking at, ``i < j``."""
+    """Scores of the pairs that average link can make use of, ``i < j``: from `_SAME` on, and from
+    `_FLOOR` on between sentences that chains of pairs from `_SAME` on connect.
+
+    A score takes some 20 microseconds and there may be a million pairs: it is worked out only
+    where its bound is high enough.
+    """
+    if not sentences:
+        return {}
     bags = [weights(sentence.text, idf) for sentence in sentences]
-    # What one side states and the other denies are two claims, however alike in words.
-    denied = [denies(sentence.text) for sentence in sentences]
+    cosines = np.zeros((len(rows), len(rows)), dtype=np.float32)
+    for start in range(0, len(rows), _BLOCK):
+        cosines[start : start + _BLOCK] = rows[start : start + _BLOCK] @ rows.T
+    bound = _bounds(sentences, bags, cosines)
     found: dict[tuple[int, int], float] = {}
-    for start in range(0, len(sentences), _BLOCK):
-        block = rows[start : start + _BLOCK] @ rows.T
-        for i, j in np.argwhere(block >= _FLOOR + 0.1):
-            one, two = start + int(i), int(j)
-            if one < two and denied[one] == denied[two]:
-                score = _score(sentences, bags, one, two, cosine=float(block[i, j]))
-                if score >= _SAME and (
-                    opposed(sentences[one].text, sentences[two].text)
-                    or strangers(sentences[one], sentences[two])
-                ):
-                    continue
-                if score >= _FLOOR:
-                    found[one, two] = score
+    chained: list[tuple[int, int]] = []
+    for one, two in _indices(bound >= _SAME):
+        score = _score(sentences, bags, one, two, cosine=float(cosines[one, two]))
+        if score >= _SAME:
+            a, b = sentences[one], sentences[two]
+            if opposed(a.text, b.text) or strangers(a, b):
+                continue
+            chained.append((one, two))
+        if score >= _FLOOR:
+            found[one, two] = score
+    chain = _chains(len(sentences), chained)
+    near = (bound >= _FLOOR) & (bound < _SAME) & (chain[:, None] == chain)
+    for one, two in _indices(near):
+        score = _score(sentences, bags, one, two, cosine=float(cosines[one, two]))
+        if score >= _FLOOR:
+            found[one, two] = score
     return found
+
+
+def _indices(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """The places that are true, row by row."""
+    for row in range(len(where)):
+        stop_if_asked()
+        for column in np.flatnonzero(where[row]):
+            yield row, int(column)
+
+
+def _bounds(
+    sentences: Sequence[Sentence],
+    bags: Sequence[Mapping[str, float]],
+    cosines: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """What the score of each pair ``i < j`` is not above; -1 for pairs that are not to be scored:
+    unlike by their vectors, or only one of the two tells of a denial."""
+    from scipy.sparse import csr_array
+
+    column: dict[str, int] = {}
+    places = [[column.setdefault(word, len(column)) for word in bag] for bag in bags]
+    ends = np.cumsum([0, *map(len, bags)])
+    shape = (len(bags), max(1, len(column)))
+    inside = np.array([place for found in places for place in found], dtype=np.int32)
+    values = np.array([weight for bag in bags for weight in bag.values()], dtype=np.float32)
+    weighed = csr_array((values, inside, ends), shape=shape)
+    present = csr_array((np.ones_like(values), inside, ends), shape=shape)
+    totals = weighed.sum(axis=1)
+    both = np.maximum(totals[:, None] + totals, 1e-9)
+    has = np.array([(bool(s.names), bool(s.numbers), bool(s.dates)) for s in sentences], np.float32)
+    bound: NDArray[np.float32]
+    bound = _COSINE * cosines + _OVERLAP * (2 * (weighed @ present.T).toarray() / both)
+    bound += (has * np.array(MOST_COMMON, dtype=np.float32)) @ has.T + _ROUNDING
+    number: dict[str, int] = {}
+    articles = np.array([number.setdefault(s.span.article_id, len(number)) for s in sentences])
+    bound[articles[:, None] == articles] -= _AGAIN
+    # What one side states and the other denies are two claims, however alike in words.
+    denied = np.array([denies(sentence.text) for sentence in sentences], dtype=bool)
+    bound[~(cosines >= _FLOOR + 0.1) | (denied[:, None] != denied)] = -1
+    return np.triu(bound + 1, k=1) - 1
+
+
+def _chains(n: int, pairs: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
+    """Which of ``range(n)`` chains of ``pairs`` connect: one number each."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    ends = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(pairs)), (ends[0], ends[1])), shape=(n, n))
+    return np.asarray(connected_components(graph, directed=False)[1])
 
 
 def _score(
@@ -176,7 +243,7 @@ def _score(
     a, b = sentences[one], sentences[two]
     score = _COSINE * cosine + _OVERLAP * dice(bags[one], bags[two]) + common_facts(a, b)
     if a.span.article_id == b.span.article_id:
-        score -= 0.10  # an article seldom says a thing twice
+        score -= _AGAIN
     return min(1.0, max(0.0, score))
 
 

@@ -115,14 +115,13 @@ def run_batch(
     from summarizer import batch
 
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    with progress(quiet=quiet, verbose=verbose) as tell:
+    with progress(quiet=quiet, verbose=verbose) as tell, _target(output) as target:
         made = _load(settings, tell)
         done = batch.finished(output, made.signature(options)) if output else {}
-        with _target(output) as target:
-            for line in batch.summarize_each(
-                made, given.articles, options=options, progress=tell, done=done
-            ):
-                _append(target, output, line)
+        for line in batch.summarize_each(
+            made, given.articles, options=options, progress=tell, done=done
+        ):
+            _append(target, output, line)
 
 
 def _append(target: BinaryIO, output: Path | None, line: str) -> None:
@@ -143,10 +142,14 @@ def _append(target: BinaryIO, output: Path | None, line: str) -> None:
 
 @contextmanager
 def _target(output: Path | None) -> Iterator[BinaryIO]:
-    """Where the lines go; the folder of ``output`` is made where it is missing."""
+    """Where the lines go, for this run alone; the folder of ``output`` is made where missing."""
+    from summarizer import batch
+
     if output is None:
         yield sys.stdout.buffer
         return
+    if output.exists() and not output.is_file():
+        raise UsageError(f"--output {output}: must be a file, to which lines are appended")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered: what there was no room for must not be tried again when the file is closed.
@@ -154,6 +157,7 @@ def _target(output: Path | None) -> Iterator[BinaryIO]:
     except OSError as error:
         raise UsageError(f"--output {output}: cannot be written ({error.strerror})") from None
     with file:
+        batch.lock(file, output)
         yield file
 
 

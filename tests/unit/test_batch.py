@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import json
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -90,6 +91,33 @@ def test_another_archive_may_go_into_the_same_file(pipeline: Pipeline, tmp_path:
     run(pipeline, articles("bridge-a", "bridge-b"), output)
     assert len(run(pipeline, articles("vote-a", "vote-b"), output)) == 1
     assert len(output.read_bytes().splitlines()) == 2
+
+
+def test_a_second_run_into_a_file_that_one_is_writing_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl", reason="this platform has no such locks")
+    output = tmp_path / "events"
+    with console._target(output) as first:
+        console._append(first, output, "one")
+        with (
+            pytest.raises(UsageError, match="another run of `newsweave batch` is writing to it"),
+            console._target(output),
+        ):
+            pass
+        console._append(first, output, "two")
+    with console._target(output) as later:
+        console._append(later, output, "three")
+    assert output.read_text(encoding="utf-8") == "one\ntwo\nthree\n"
+
+
+def test_where_there_are_no_locks_the_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on Windows: an import of what stands for None raises ImportError.
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    output = tmp_path / "events"
+    with console._target(output), console._target(output) as other:
+        console._append(other, output, "one")
+    assert output.read_text(encoding="utf-8") == "one\n"
 
 
 class Full:

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import itertools
+import random
 import time
 
 import numpy as np
 import pytest
 
+from summarizer import claims as finding
 from summarizer import frequency
+from summarizer.agree import MOST_COMMON, common_facts, opposed, strangers
+from summarizer.cancel import stoppable
 from summarizer.claims import MAX_COMPARED, MAX_SENTENCES, find_claims, gather
 from summarizer.cluster import average_link
+from summarizer.context import denies
+from summarizer.errors import Cancelled
 from summarizer.records import Article, Claim, Document, Sentence, Span
+from summarizer.salience import weights
 from tests.unit.event_sample import ORIGINS, bridge, document, flat, vectors
 
 IDF = frequency.load()
@@ -160,3 +168,74 @@ def test_another_minister_is_another_claim() -> None:
     rows = np.linalg.cholesky(np.array([[1, 0.71], [0.71, 1]])).astype(np.float32)
     found = find_claims(documents, rows, origins=tuple((d.id,) for d in documents), idf=IDF)
     assert [claim.origins for claim in found] == [1, 1]
+
+
+def drawn(seed: int) -> tuple[Document, ...]:
+    """Three articles of sentences made of few parts, so that many of them are alike."""
+    draw = random.Random(seed)
+    who = ("Mayor Ada Ortun", "Tom Brill", "The port authority", "A spokesman", "Ortun")
+    did = ("said", "told reporters", "denied", "did not say")
+    what = (
+        "the bridge would stay closed for {} weeks",
+        "{} drivers used the bridge",
+        "the repair had cost {} crowns",
+        "cracks had been found in {} pillars on Wednesday",
+    )
+    texts = (
+        " ".join(
+            f"{draw.choice(who)} {draw.choice(did)} that {draw.choice(what)}.".format(
+                draw.choice((2, 3, 40, 9_000))
+            )
+            for _ in range(25)
+        )
+        for _ in range(3)
+    )
+    return tuple(document(f"a{n}", text) for n, text in enumerate(texts))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_pairs_left_out_unscored_change_no_claim(seed: int) -> None:
+    sentences = flat(drawn(seed))
+    rows = vectors(sentences)
+    bags = [weights(sentence.text, IDF) for sentence in sentences]
+    every: dict[tuple[int, int], float] = {}
+    for i, j in itertools.combinations(range(len(sentences)), 2):
+        a, b = sentences[i], sentences[j]
+        cosine = float(rows[i] @ rows[j])
+        if cosine < 0.45 or denies(a.text) != denies(b.text):
+            continue
+        score = finding._score(sentences, bags, i, j, cosine=cosine)
+        if score >= 0.60 and (opposed(a.text, b.text) or strangers(a, b)):
+            continue
+        if score >= 0.35:
+            every[i, j] = score
+    scored = finding._pairs(sentences, rows, idf=IDF)
+    assert len(scored) < len(every)
+    assert average_link(len(sentences), scored, threshold=0.60) == average_link(
+        len(sentences), every, threshold=0.60
+    )
+
+
+def test_what_two_sentences_have_in_common_counts_for_no_more_than_is_allowed_for() -> None:
+    sentences = flat((*bridge(), *drawn(7)))
+    told = [(bool(s.names), bool(s.numbers), bool(s.dates)) for s in sentences]
+    for i, j in itertools.combinations(range(len(sentences)), 2):
+        most = sum(
+            value for value, a, b in zip(MOST_COMMON, told[i], told[j], strict=True) if a and b
+        )
+        assert common_facts(sentences[i], sentences[j]) <= most + 1e-9
+
+
+def test_work_that_nobody_wants_any_more_stops_between_sentences() -> None:
+    asked = itertools.count()
+    with stoppable(lambda: next(asked) >= 3), pytest.raises(Cancelled):
+        claims(drawn(1))
+    assert next(asked) == 4
+
+
+def test_sentences_without_a_word_are_claims_of_their_own() -> None:
+    documents = made(("It was what it was, and he is not there.", "He was there, and it is not."))
+    sentences = flat(documents)
+    rows = np.ones((len(sentences), 4), np.float32) / 2
+    assert finding._pairs(sentences[:0], rows[:0], idf=IDF) == {}
+    assert all(0 <= score <= 1 for score in finding._pairs(sentences, rows, idf=IDF).values())
