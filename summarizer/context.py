@@ -11,7 +11,14 @@ _LEANS = re.compile(
     r"afterwards?|thereafter|still|even so|then|in addition|as a result|in contrast|by contrast|"
     r"on the other hand|at the same time|that said|as such|for example|for instance|in other words|"
     r"in turn|of those|of these|among them|"
-    r"in response|of course|after all|in fact|indeed|again|too|elsewhere)\b,?)\s",
+    r"in response|of course|after all|in fact|indeed|again|too|elsewhere|with that|"
+    r"in the meantime|since then|by then|until then|at that (?:time|point)|"
+    r"(?:later|earlier) (?:that|the same) "
+    r"(?:day|night|morning|afternoon|evening|week|month|year|summer|winter)|"
+    r"(?:\w+ ){0,2}(?:minute|hour|day|week|month|year)s? "
+    r"(?:later(?! than)|earlier(?! than)|on(?=,))|"
+    r"(?:all|part|most|many|some|much|none|each|both) (?:of )?(?:this|that|these|those|them)"
+    r")\b,?)\s",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

@@ -55,6 +55,13 @@ _RELATIVE = re.compile(
     r"(?: (?:(?:and|of|the|de|van) )?[A-Z][\w’'.-]*){0,5}, "
     r"(?:which|who|where|whose|whom)\b[^,;:—–“”\"]*\.$"
 )
+# "The mayor's office did not respond to a request for comment." All of 34 in the 34,000 sentences
+# of 370 events of NeuS train told no more than that.
+_UNANSWERED = re.compile(
+    r"[^,;:]*\b(?:did|has|have|had)(?: not|n['’]t) (?:yet |immediately |directly )?"
+    r"(?:respond|return|repl)\w*\b(?!.*\b(?:but|and)\b)"
+    r".*?\b(?:comment|(?:further|more|additional) (?:details|information))\b"
+)
 _ASIDE = re.compile(r"^[(\[][^()\[\]]*[)\]][.!?]?$")
 
 
@@ -80,6 +87,8 @@ def unfit(text: str) -> str:
         return "an aside in brackets"
     if _BECAUSE.match(text) or _RELATIVE.match(text):
         return "no main clause"
+    if _UNANSWERED.match(outside_quotes(text)):
+        return "tells that a question was not answered"
     if _READER.search(outside_quotes(text)) or _TEASER.search(outside_quotes(text)):
         return "speaks to the reader"
     if len(words(text)) < SHORTEST:

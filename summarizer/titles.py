@@ -20,6 +20,12 @@ _ANALYSIS = re.compile(r"\s*analysis\s*[:|\u2013-]", re.IGNORECASE)
 _ASKS = re.compile(
     r".*\?[\"”’'.]*\s*$|(?:why|how|what|is|are|will|can|should|does|do)\b", re.IGNORECASE
 )
+# What a site sets beside a title for a player: "Video: …", "… (Video)", "… Listen· 3:56".
+_PLAYER = re.compile(
+    r"^(?:video|watch|listen|audio)(?: live)?: |\s*[(\[](?:video|watch|listen|audio)[)\]](?=\.*$)"
+    r"|\s*\blisten\s?· ?\d+:\d\d(?=\.*$)",
+    re.IGNORECASE,
+)
 # The stop that feeds set after a title; one of an abbreviation or an ellipsis stays.
 _STOP = re.compile(r"(?<![.\s])\.{1,2}$")
 _ABBREVIATED = re.compile(
@@ -53,8 +59,14 @@ def event_title(documents: Sequence[Document]) -> str:
         loaded = len(loaded_words(title))
         return commands, judges, asks, loaded, -round(share, 3), len(title), document.id
 
-    title = " ".join(min(titled, key=rank).article.title.split())
+    title = _told(" ".join(min(titled, key=rank).article.title.split()))
     return shorten(title if _ABBREVIATED.search(title) else _STOP.sub("", title))
+
+
+def _told(title: str) -> str:
+    """A title without what belongs to a player."""
+    bare = _PLAYER.sub("", title).strip()
+    return title if bare in ("", title) else bare[0].upper() + bare[1:]
 
 
 def shorten(text: str) -> str:

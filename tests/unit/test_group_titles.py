@@ -34,3 +34,11 @@ def test_the_stop_after_a_title_goes_and_that_of_an_abbreviation_stays() -> None
     assert called("Cracks close bridge of Ortun Inc.") == "Cracks close bridge of Ortun Inc."
     assert called("Cracks close bridge in the U.K.") == "Cracks close bridge in the U.K."
     assert called("Cracks close bridge...") == "Cracks close bridge..."
+
+
+def test_what_belongs_to_a_player_is_no_part_of_a_title() -> None:
+    assert called("Video: cracks close bridge") == "Cracks close bridge"
+    assert called("Cracks close bridge (Video).") == "Cracks close bridge"
+    assert called("Cracks close bridge  Listen· 3:56.") == "Cracks close bridge"
+    assert called("Police watch: cracks close bridge") == "Police watch: cracks close bridge"
+    assert called("(Video)") == "(Video)"

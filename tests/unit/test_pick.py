@@ -178,6 +178,11 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         "The crossing over the bay is safe for lorries.”",
         "It’s likely why the port authority has closed the bridge at Velm.",
         "It was the first town on the bay to close a bridge.",
+        "Later that day Ada Ortun closed the bridge at Velm.",
+        "Two days later, Ada Ortun closed the bridge at Velm.",
+        "Since then, Ada Ortun has closed two bridges at Velm.",
+        "Part of that may be the work of the port authority.",
+        "With that in mind, engineers measured the bridge at Velm.",
     ],
 )
 def test_these_lean_on_what_came_before(text: str) -> None:
@@ -197,6 +202,10 @@ def test_these_lean_on_what_came_before(text: str) -> None:
         "An official of Velm warned of cracks, but the official said the bridge would stay open.",
         "The port authority said 14,000 drivers use the bridge.",
         "The ministry said on Monday that Ada Ortun had kept her promise.",
+        "Later that bridge would cost Ada Ortun her office.",
+        "Two days later than planned the bridge at Velm was opened.",
+        "Most of the drivers of Velm use the bridge.",
+        "Five hours on the bridge at Velm cost Ada Ortun ten crowns.",
     ],
 )
 def test_these_stand_alone(text: str) -> None:
@@ -278,6 +287,11 @@ def test_the_reasons_of_what_is_not_told_are_true() -> None:
         ("The vote was close, but here’s what it means for the bridge.", "speaks to"),
         ("Watch the above report on the bridge by the Velm Post.", "speaks to"),
         ("Here the bridge at Velm was closed for the first time.", ""),
+        ("The board did not immediately respond to a request for comment.", "tells that"),
+        ("Ada Ortun and the board have not returned emails seeking comment.", "tells that"),
+        ("The board did not respond to calls from the keeper of the bridge.", ""),
+        ("The board did not respond to a request for comment but later shut the bridge.", ""),
+        ("The bridge was shut, and the board did not respond to requests for comment.", ""),
         ("The board will tell you that the bridge at Velm is safe.", "speaks to the reader"),
         ("The board said: “You will see that the bridge at Velm is safe.”", ""),
     ],
