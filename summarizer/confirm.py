@@ -11,6 +11,7 @@ from summarizer.cite import MOST_SPANS, CiteResult
 from summarizer.disagree import Difference
 from summarizer.evidence import EventMaterial
 from summarizer.records import Sentence, Span
+from summarizer.relayed import witnesses
 
 # Who retells the cited sentence retells the written one where this holds so much of its weight.
 _HOLDS = 0.60
@@ -27,13 +28,23 @@ class Confirming:
             for i, group in enumerate(material.evidence.event.origins)
             for article in group
         }
+        self._source_of = {
+            document.id: document.article.source or "" for document in material.documents
+        }
 
     def confirmed(self, text: str, found: CiteResult) -> CiteResult:
         """`found`, and of each origin that it does not cite the sentence that tells the same as
         its first, where there is one and its values are not among those that accounts differ on.
 
-        Nothing is added where the first cited sentence is not what `text` says.
+        Nothing is added where the first cited sentence is not what `text` says. Who passes on what
+        another outlet reported is cited, but counts for no further origin.
         """
+        found = self._retold(text, found)
+        told = witnesses(found.sentences, origins=self._origin_of, sources=self._source_of)
+        return replace(found, origins=min(found.origins, told))
+
+    def _retold(self, text: str, found: CiteResult) -> CiteResult:
+        """`found` with the origins that tell the same in other words."""
         if self._told is None or not found.sentences:
             return found
         best = found.sentences[0]

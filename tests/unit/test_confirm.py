@@ -62,3 +62,15 @@ def test_a_text_that_says_more_than_its_source_is_not_confirmed() -> None:
 def test_where_nobody_knows_who_retells_it_nothing_changes() -> None:
     given = replace(material(ALONE), retold=None)
     assert Confirming(given, []).confirmed(FOUND[0].text, cited()) == cited()
+
+
+def test_who_passes_a_report_on_counts_for_no_origin() -> None:
+    relay = "Minister Ada Brill resigned from the transport ministry, the Velm Post reported."
+    same = "Ada Brill has resigned from the transport ministry, according to the Velm Post."
+    found = sentences(relay, same)
+    two = (("a0",), ("a1",))
+    result = cite(relay, found, origins=two)
+    assert result.origins == 2
+    given = event_material(articles(relay, same), origins=two, vectors=alike(len(found)))
+    told = Confirming(replace(given, retold=None), []).confirmed(relay, result)
+    assert (told.origins, told.spans) == (1, result.spans)
