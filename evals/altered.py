@@ -26,9 +26,11 @@ from summarizer.place_kinds import BUILDING, place_kind
 from summarizer.records import DateMention, Document, Name, Quantity
 from summarizer.slots import Slot, slots, words
 
-ALIKE, LIKER = 1 / 3, 1 / 2
+# Two sentences are taken to tell the same where they share so much of their words (Dice); in the
+# stricter count so much, and from the last on one is a copy of the other.
+ALIKE, LIKER, _COPY = 1 / 3, 1 / 2, 0.95
+# So many values of a kind are altered in a cluster, lest the large ones decide the figures.
 _PER_CLUSTER = 3
-_COPY = 0.95
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WIDTH = 8
-_TELLING = 4
+# Words of a run, and how many different ones of them, of four letters or more, make it telling.
+WIDTH, _TELLING = 8, 4
 _WORD = re.compile(r"[a-z0-9]+")
 # the texts of licences are theirs, and stand in the data too
 _OTHERS = frozenset({"LICENSE"})

@@ -39,8 +39,8 @@ from summarizer.records import Article, Document
 from summarizer.state import empty, update
 from training.grouping import read_ecb
 
-SHOWN = 10
-BATCHES = 5
+# Wrongly merged or split events that are printed; batches in which the articles also arrive.
+SHOWN, BATCHES = 10, 5
 # The five articles the project began with: three of one event, two of earlier ones.
 SEEDS = {"000": "a", "001": "a", "002": "a", "003": "b", "004": "c"}
 

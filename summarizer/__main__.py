@@ -8,9 +8,9 @@ from typing import NoReturn
 
 from summarizer.errors import NewsweaveError, exit_code
 
-FAILED = 1
+FAILED = 1  # the output could not be written
 INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
-PIPE_CLOSED = 141
+PIPE_CLOSED = 141  # as after SIGPIPE
 
 
 def main() -> NoReturn:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from summarizer.seams import Judge
 
+# A sentence cites at most so many passages.
 MOST_SPANS = 6
 # What is left uncovered is looked for while a further span adds this share of the weight, and
 # is this likely.

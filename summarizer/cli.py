@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from summarizer.read import ReadResult
     from summarizer.summaries import Digest
 
+# The range of a port; 0 stands for any free one.
 PORTS = (0, 65_535)
 
 app = typer.Typer(

@@ -34,7 +34,8 @@ _PRODUCTS = (
     ("best", "leads"), ("best", "best"), ("leads", "title words"),
 )  # fmt: skip
 FEATURES = (*_PLAIN, *(" x ".join(pair) for pair in _PRODUCTS))
-_LEAD = 3
+# So many sentences of an article are its lead.
+LEAD = 3
 # A sentence of fewer phrases than this is valued as if it had so many.
 _FEWEST = 12
 _STOPS = frozenset(stem(word) for word in STOPWORDS) | STOPWORDS
@@ -69,7 +70,7 @@ class _Told:
 
     def add(self, one: Telling) -> None:
         self.origins.add(one.origin)
-        if one.position < _LEAD:
+        if one.position < LEAD:
             self.leads.add(one.origin)
         if one.position == 0:
             self.firsts.add(one.origin)

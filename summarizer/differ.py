@@ -28,7 +28,6 @@ _EXACTNESS = re.compile(
 _FAR = 20.0
 _REGIONS = frozenset("county province region valley district state".split())
 _SCORE = re.compile(r"\d+[-–]\d+")
-# "A crowd of 41,000", "a turnout of 58 percent"
 # What is counted in these is no people, however the other source counts them.
 _THINGS = re.compile(
     r"(?:ing|tion|ment|ship|house|home|bridge|road|point|cent|countrie|citie|town|state|count(?:y|ie)|"
@@ -36,6 +35,7 @@ _THINGS = re.compile(
     r"flight|site|place|school|church|store|acre|time|thing|page|word|document|file|mail|charge|"
     r"compan(?:y|ie)|bank|law|bill|poll|stud(?:y|ie)|report|call|photo|video|tweet|crime)$"
 )
+# "A crowd of 41,000", "a turnout of 58 percent"
 _OF = re.compile(r"\b((?:an?|the)\s(?:[a-z]+\s)?[a-z]{4,}\sof\s)(?:US|A|C)?$")
 _JOINED = re.compile(r"-([a-z]+)\b")
 # What says little of what a value is of, beside words that say more; and adverbs.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.corrections import Corrections
 from summarizer.errors import UsageError
-from summarizer.event_parts import event_parts
+from summarizer.event_parts import EventParts, event_parts
 from summarizer.links import Linker
 from summarizer.pairlogit import load_model, log_odds
 from summarizer.partition import chance
@@ -55,8 +55,6 @@ def explain(
     corrections: Corrections | None = None,
 ) -> Explanation:
     """Why two of the articles are together or apart. Raises UsageError for an unknown id."""
-    import numpy as np
-
     corrections = corrections or Corrections()
     known = {document.id for document in documents}
     for wanted in (a_id, b_id):
@@ -65,34 +63,37 @@ def explain(
     if a_id == b_id:
         raise UsageError(f"two different articles are needed, was: {a_id!r} twice")
     made = event_parts(documents, vectors, origins=origins, corrections=corrections)
-    place = {document.id: index for index, document in enumerate(made.documents)}
-    row = {index: number for number, unit in enumerate(made.units) for index in unit}
     ids = (min(a_id, b_id), max(a_id, b_id))
-    i, j = (place[each] for each in ids)
+    i, j = (index for index, document in enumerate(made.documents) if document.id in ids)
     together = any(i in part and j in part for part in made.parts)
-    first, second = sorted((row[i], row[j]))
-    if first == second:
-        score, why = 1.0, ["copies of one text"]
-    else:
-        found = made.partition.likely(first, second)
-        if found is None:
-            pair = made.space.pairs(np.array([first]), np.array([second]))
-            found = chance(float(log_odds(pair, load_model())[0]))
-        score = found
-        linker = Linker(made.documents, made.units, made.space, made.partition)
-        why = list(linker.why(first, second))
+    score, why = _compared(made, i, j)
     for links, words in ((corrections.must_link, "must"), (corrections.cannot_link, "cannot")):
         if ids in links:
-            why.insert(0, f"a correction says that they {words} stand together")
-    verdict = _VERDICTS[together, score >= _EVEN]
+            why = (f"a correction says that they {words} stand together", *why)
     return Explanation(
         articles=ids,
         together=together,
         score=round(score, 4),
         threshold=_EVEN,
-        verdict=verdict,
-        why=tuple(why),
+        verdict=_VERDICTS[together, score >= _EVEN],
+        why=why,
     )
+
+
+def _compared(made: EventParts, i: int, j: int) -> tuple[float, tuple[str, ...]]:
+    """The probability that the documents at two places tell of one event, and why."""
+    import numpy as np
+
+    row = {place: number for number, unit in enumerate(made.units) for place in unit}
+    first, second = sorted((row[i], row[j]))
+    if first == second:
+        return 1.0, ("copies of one text",)
+    score = made.partition.likely(first, second)
+    if score is None:
+        pair = made.space.pairs(np.array([first]), np.array([second]))
+        score = chance(float(log_odds(pair, load_model())[0]))
+    linker = Linker(made.documents, made.units, made.space, made.partition)
+    return score, linker.why(first, second)
 
 
 def _some(known: set[str], wanted: str) -> str:

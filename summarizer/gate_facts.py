@@ -140,6 +140,7 @@ def _age(source: Quantity, number: Quantity) -> bool:
 
 
 _IN = re.compile(r"\s(?:in|out of)(?: every)?\s")
+# Shares that differ by no more are equal but for rounding.
 _EXACT = 1e-6
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 UNITS = {
     word: float(value)
@@ -59,63 +60,65 @@ ORDINAL_PATTERN = rf"(?:(?:{_any(TENS)})[ -])?(?:{_any(_ORDINAL_UNITS)})|{_any(_
 _TOKEN = re.compile(r"[A-Za-z]+")
 
 
+class _Read(NamedTuple):
+    """What the words so far amount to: the thousands and more that are complete, what is being
+    counted up, and what came last ("unit", "ten", "scale", "fraction"; "" at the start)."""
+
+    total: float = 0.0
+    current: float = 0.0
+    kind: str = ""
+
+
 def parse_words(text: str, start: int, end: int) -> tuple[float, int, int] | None:
     """Value and place of the first number in the run of number words ``text[start:end]``.
 
     None where the run is no number. The end may lie before ``end``: "two and three" is read as
     "two", and the caller goes on after it.
     """
-    tokens = [
-        (match.group().lower(), match.start() + start, match.end() + start)
-        for match in _TOKEN.finditer(text[start:end])
-    ]
-    total = current = 0.0
-    kind = ""  # what came last: "unit", "ten", "scale", "" at the start
-    stop = start
-    for i, (word, _, after) in enumerate(tokens):
-        following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        if word in ("a", "an") and (not kind or (i and tokens[i - 1][0] in ("and", "of", "half"))):
+    tokens = list(_TOKEN.finditer(text, start, end))
+    words = ["", *(token.group().lower() for token in tokens), ""]
+    read, stop = _Read(), start
+    for i, token in enumerate(tokens):
+        before, word, following = words[i : i + 3]
+        if _links(read, before, word, following):
             continue
-        if word == "and":
-            if following in ("a", "an") or kind == "scale":
-                continue
+        further = _with(read, before, word)
+        if further is None:
             break
-        if word == "of" and kind == "fraction":
-            continue
-        if word in FRACTIONS:
-            part = FRACTIONS[word]
-            if i and tokens[i - 1][0] in ("a", "an") and kind not in ("", "fraction"):
-                current += part  # two and a half
-            else:
-                current = part if not kind else current * part  # two thirds
-            kind = "fraction"
-        elif word in UNITS:
-            if kind not in ("", "scale", "ten") or (kind == "ten" and not 0 < UNITS[word] < 10):
-                break
-            current += UNITS[word]
-            kind = "unit"
-        elif word in TENS:
-            if kind not in ("", "scale"):
-                break
-            current += TENS[word]
-            kind = "ten"
-        elif word == "dozen":
-            current = (current if kind else 1.0) * 12
-            kind = "scale"
-        elif word in SCALES:
-            scale = SCALES[word]
-            base = current if kind else 1.0
-            if scale == 100:
-                current = (base or 1.0) * scale
-            else:
-                total, current = total + (base or 1.0) * scale, 0.0
-            kind = "scale"
-        else:
-            break
-        stop = after
-    if not kind:
-        return None
-    return total + current, start, stop
+        read, stop = further, token.end()
+    return (read.total + read.current, start, stop) if read.kind else None
+
+
+def _links(read: _Read, before: str, word: str, following: str) -> bool:
+    """Whether a word only joins others: "a hundred", "two and a half", "a third of a million"."""
+    if word in ("a", "an"):
+        return not read.kind or before in ("and", "of", "half")
+    if word == "and":
+        return following in ("a", "an") or read.kind == "scale"
+    return word == "of" and read.kind == "fraction"
+
+
+def _with(read: _Read, before: str, word: str) -> _Read | None:
+    """What is read with one word more; None where that begins another number."""
+    total, current, kind = read
+    if word in FRACTIONS:
+        part = FRACTIONS[word]
+        if before in ("a", "an") and kind not in ("", "fraction"):
+            return _Read(total, current + part, "fraction")  # two and a half
+        return _Read(total, current * part if kind else part, "fraction")  # two thirds
+    if word in UNITS:
+        fits = kind in ("", "scale") or (kind == "ten" and 0 < UNITS[word] < 10)
+        return _Read(total, current + UNITS[word], "unit") if fits else None
+    if word in TENS:
+        return _Read(total, current + TENS[word], "ten") if kind in ("", "scale") else None
+    if word == "dozen":
+        return _Read(total, (current if kind else 1.0) * 12, "scale")
+    if word in SCALES:
+        scaled = ((current if kind else 1.0) or 1.0) * SCALES[word]
+        if SCALES[word] == 100:
+            return _Read(total, scaled, "scale")
+        return _Read(total + scaled, 0.0, "scale")
+    return None
 
 
 def parse_ordinal(words: str) -> float:

@@ -7,19 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer.moments import Moment, role_conflicts
+from summarizer.profile_words import english_idf, is_unspaced, name_words, quick_terms
 from summarizer.records import Document
 from summarizer.tokens import STOPWORDS, terms
-from summarizer.traits import (
-    LEAD_WORDS,
-    Profile,
-    english_idf,
-    is_unspaced,
-    language_of,
-    name_words,
-    number_key,
-    quick_terms,
-    title_names,
-)
+from summarizer.traits import LEAD_WORDS, Profile, language_of, number_key, title_names
 
 # A list in a reason shows at most this many examples.
 _SHOWN = 4

@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.concepts import Phrase, Telling, chances, phrases, table, worth
+from summarizer.concepts import LEAD, Phrase, Telling, chances, phrases, table, worth
 from summarizer.context import leaning, outside_quotes
 from summarizer.fitness import unfit
 from summarizer.neutral import is_opinion, loaded_score
@@ -36,7 +36,6 @@ ALONE = (
     "told", "length", "short", "long",
 )  # fmt: skip
 FEATURES = (*ALONE, "phrases", "phrases in all")
-_LEAD = 3
 # How much of its weight a sentence loses that tells old days, is opinion, loaded, a quotation.
 _BACKGROUND, _OPINION, _LOADED, _QUOTED = 0.3, 0.35, 0.5, 0.35
 # A budget is spent in words: of sentences equally worth it for each word, the one that tells more
@@ -117,7 +116,7 @@ def scene_of(
 
 
 def _head(document: Document, idf: FrequencyTable) -> Head:
-    lead = document.sentences[:_LEAD]
+    lead = document.sentences[:LEAD]
     return Head(
         title=weights(document.article.title, idf),
         lead=weights(" ".join(sentence.text for sentence in lead), idf),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer.cards import document_without
 from summarizer.corrections import Corrections, unknown_ids
 from summarizer.errors import UsageError
-from summarizer.event_parts import event_parts
+from summarizer.event_parts import EventParts, event_parts
 from summarizer.group import Grouping, event_id, to_events
 from summarizer.records import Article, Document, Event
 from summarizer.traits import Profile
@@ -89,55 +89,35 @@ def update(
     ``remake`` makes earlier articles ready again, ``origins`` finds wire copies. An article whose
     id is known replaces the earlier one. Raises UsageError if other models made the state.
     """
-    import numpy as np
-
     if state.signature != signature:
         raise UsageError(
             f"the state was made with {state.signature!r}, this run uses {signature!r}: "
             "start a new state file or use the same embedder"
         )
     corrections = corrections or Corrections()
-    fresh = {document.id: row for row, document in enumerate(documents)}
-    taken = _taken_up(state, documents, corrections) - fresh.keys()
+    fresh = {document.id for document in documents}
+    taken = _taken_up(state, documents, corrections) - fresh
     old = remake([state.kept[i].article for i in sorted(taken)])
     everything = [*documents, *old]
-    rows = [*vectors, *(np.array(state.kept[d.id].vector, dtype=np.float32) for d in old)]
-    stacked = np.array(rows, dtype=np.float32).reshape(len(everything), -1 if everything else 0)
+    stacked = _stacked([*vectors, *(state.kept[document.id].vector for document in old)])
     found = origins(everything)
-    others = [k.day for i, k in state.kept.items() if k.day and i not in taken | fresh.keys()]
+    others = [k.day for i, k in state.kept.items() if k.day and i not in taken | fresh]
     made = event_parts(
         everything, stacked, origins=found, corrections=corrections, other_days=others
     )
     names, changes = _named([[made.documents[i].id for i in part] for part in made.parts], state)
     events = _renamed(to_events(made, found), names)
-    row_of = {d.id: row for row, d in enumerate(everything)}
-    profile_of = {
-        made.documents[place].id: made.space.profiles[row]
-        for row, unit in enumerate(made.units)
-        for place in unit
-    }
-    touched = set(row_of)
-    kept = dict(state.kept)
-    for document in everything:
-        kept[document.id] = Kept(
-            article=document.article,
-            vector=tuple(float(value) for value in stacked[row_of[document.id]]),
-            keys=lookup_keys(profile_of[document.id]),
-            day=_ordinal(profile_of[document.id]),
-        )
-    stories = [
-        tuple(sorted(made.documents[p].id for row in story.members for p in made.units[row]))
-        for story in made.partition.storylines
-    ]
-    stories += [story for story in state.storylines if touched.isdisjoint(story)]
+    touched = {document.id for document in everything}
     rest = {i: ids for i, ids in state.events.items() if touched.isdisjoint(ids)}
+    vector_of = dict(zip((document.id for document in everything), stacked.tolist(), strict=True))
     after = State(
         signature=signature,
-        kept=dict(sorted(kept.items())),
-        storylines=tuple(sorted(stories)),
+        kept=dict(sorted({**state.kept, **_kept(made, vector_of)}.items())),
+        storylines=_storylines(state, made),
         events=dict(sorted({**rest, **{e.id: e.article_ids for e in events}}.items())),
     )
-    missing = [f"corrections name an unknown article: {i}" for i in unknown_ids(corrections, kept)]
+    unknown = unknown_ids(corrections, after.kept)
+    missing = [f"corrections name an unknown article: {i}" for i in unknown]
     return Update(
         state=after,
         grouping=Grouping(events=events, warnings=(*missing, *changes)),
@@ -147,8 +127,39 @@ def update(
     )
 
 
-def _ordinal(profile: Profile) -> int | None:
-    return profile.moment.day.toordinal() if profile.moment.day else None
+def _stacked(rows: Sequence[Sequence[float] | NDArray[np.float32]]) -> Vectors:
+    """The vectors as one array, also where there is none."""
+    import numpy as np
+
+    return np.array(rows, dtype=np.float32).reshape(len(rows), -1 if rows else 0)
+
+
+def _kept(made: EventParts, vector_of: Mapping[str, Sequence[float]]) -> dict[str, Kept]:
+    """What is kept of the articles that were grouped; copies are looked up by the same keys."""
+    found = {}
+    for unit, profile in zip(made.units, made.space.profiles, strict=True):
+        day = profile.moment.day
+        for document in (made.documents[place] for place in unit):
+            found[document.id] = Kept(
+                article=document.article,
+                vector=tuple(vector_of[document.id]),
+                keys=lookup_keys(profile),
+                day=day.toordinal() if day else None,
+            )
+    return found
+
+
+def _storylines(state: State, made: EventParts) -> tuple[tuple[str, ...], ...]:
+    """The storylines found now, and those from before of which no article was taken up."""
+    stories = [
+        tuple(
+            sorted(made.documents[place].id for row in story.members for place in made.units[row])
+        )
+        for story in made.partition.storylines
+    ]
+    touched = {document.id for document in made.documents}
+    stories += [story for story in state.storylines if touched.isdisjoint(story)]
+    return tuple(sorted(stories))
 
 
 def lookup_keys(profile: Profile) -> tuple[int, ...]:

@@ -9,17 +9,16 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer import frequency
 from summarizer.moments import Moment, moment
 from summarizer.names import names
+from summarizer.profile_words import Idf, english_idf, idf_of, name_words, quick_terms
 from summarizer.records import Document, Name, Quantity
-from summarizer.tokens import STOPWORDS, stem, terms, words
+from summarizer.tokens import STOPWORDS, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,12 +31,6 @@ _TITLE, _LEAD, _REST = 3.0, 2.0, 1.0
 # Longer articles are profiled by their first words; the news stands there.
 _MOST_WORDS = 1500
 _IDF_FLOOR = 0.5
-# What is longer than this is no word, and is not remembered: it would fill the memory.
-_REMEMBERED = 60
-
-_HIRAGANA = ("\u3040", "\u309f")
-
-Idf = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ def profiles(documents: Sequence[Document]) -> tuple[Profile, ...]:
     tables: dict[str, Idf] = {"en": english_idf}
     for language in sorted({language_of(document) for document in documents} - {"en"}):
         own = [document for document in documents if language_of(document) == language]
-        tables[language] = _own_idf(own)
+        tables[language] = idf_of(own)
     return tuple(profile(each, tables[language_of(each)]) for each in documents)
 
 
@@ -201,73 +194,6 @@ def _names(document: Document, in_lead: int, idf: Idf) -> tuple[dict[str, float]
     return weighted, {word: rarity[word] for word in leading}
 
 
-def name_words(name: Name) -> tuple[str, ...]:
-    """The words of a name that tell it from others."""
-    return _key_words(name.key)
-
-
-def quick_terms(text: str) -> list[str]:
-    """``tokens.terms(text)``; each distinct word is folded once. Of a script without spaces, which
-    gives one token per character, it has the pairs of neighbours instead, and no hiragana: that
-    is how Japanese writes its endings and particles."""
-    found: list[str] = []
-    run = ""
-    last = -1
-    for start, end in words(text):
-        word = text[start:end]
-        unspaced = end - start == 1 and is_unspaced(word)
-        if run and not (unspaced and start == last):
-            found.extend(_neighbours(run))
-            run = ""
-        last = end
-        if not unspaced:
-            found.extend(_word_terms(word) if len(word) <= _REMEMBERED else terms(word))
-        elif not _HIRAGANA[0] <= word <= _HIRAGANA[1]:
-            run += word
-        else:
-            last = -1
-    if run:
-        found.extend(_neighbours(run))
-    return found
-
-
-def is_unspaced(word: str) -> bool:
-    """Whether a word is of a script that is written without spaces (Han, kana)."""
-    return "\u3040" <= word[:1] <= "\u30ff" or "\u3400" <= word[:1] <= "\u9fff"
-
-
-def _neighbours(run: str) -> list[str]:
-    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
-
-
-@lru_cache(maxsize=65_536)
-def _word_terms(word: str) -> tuple[str, ...]:
-    return terms(word)
-
-
-def english_idf(word: str) -> float:
-    """The shipped table's idf of a folded word."""
-    return _known_idf(word) if len(word) <= _REMEMBERED else frequency.load().idf(word)
-
-
-@lru_cache(maxsize=65_536)
-def _known_idf(word: str) -> float:
-    return frequency.load().idf(word)
-
-
-def _key_words(key: str) -> tuple[str, ...]:
-    return _known_key(key) if len(key) <= _REMEMBERED else _words_of(key)
-
-
-@lru_cache(maxsize=65_536)
-def _known_key(key: str) -> tuple[str, ...]:
-    return _words_of(key)
-
-
-def _words_of(key: str) -> tuple[str, ...]:
-    return tuple(word for word in terms(key) if len(word) > 1 and word not in STOPWORDS)
-
-
 def _numbers(document: Document) -> dict[str, float]:
     """Numbers, the more digits the weightier: "76.66" says more than "40"."""
     found: dict[str, float] = {}
@@ -292,23 +218,3 @@ def _bag(weights: Mapping[str, float], *, unit: bool = False) -> Bag:
     values = np.array([hashed[key] for key in keys.tolist()], dtype=np.float64)
     scale = math.sqrt(float(values @ values)) if unit else float(values.sum())
     return Bag(keys, values / scale if scale else values)
-
-
-def _own_idf(documents: Sequence[Document]) -> Idf:
-    """Document frequencies of the given articles; short words count little."""
-    counts: Counter[str] = Counter()
-    for document in documents:
-        found = set(quick_terms(document.article.title))
-        for sentence in document.sentences:
-            found.update(quick_terms(sentence.text))
-        counts.update(found)
-    total = len(documents)
-
-    def idf(word: str) -> float:
-        short = len(word) <= 3 and word.isalpha() and not is_unspaced(word)
-        if short:
-            return 1.0
-        least = 1.5 if is_unspaced(word) else 3.0
-        return math.log((total + 9) / (counts[word] + 1)) + least if word in counts else 6.0
-
-    return idf

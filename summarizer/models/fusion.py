@@ -20,6 +20,7 @@ from torch.nn import functional
 
 from summarizer.models.inputs import FusionConfig, Source
 
+# What the pointer is told of each place of the sources, see `features`.
 FEATURES = 6
 
 

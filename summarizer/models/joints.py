@@ -21,6 +21,7 @@ from summarizer.models.surface import level
 if TYPE_CHECKING:
     from summarizer.models.inputs import FusionConfig
 
+# as the weights that come with the package have them
 LAYERS = 4
 # its tensors lie beside the writer's, under this name
 PREFIX = "joints."

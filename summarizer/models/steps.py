@@ -21,6 +21,7 @@ from summarizer.models.inputs import Source, sources
 if TYPE_CHECKING:
     from summarizer.models.constrain import Reading
 
+# Groups that are decoded together, and tokens of a group's sources that are read at most.
 GROUPS = 8
 ROOM = 256
 

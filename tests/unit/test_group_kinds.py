@@ -14,10 +14,11 @@ from summarizer.models.static import load_static
 from summarizer.moments import moment
 from summarizer.origins import find_origins
 from summarizer.prepare import document
+from summarizer.profile_words import quick_terms
 from summarizer.read import read_paths
 from summarizer.records import Document
 from summarizer.space import crowding
-from summarizer.traits import profiles, quick_terms
+from summarizer.traits import profiles
 from tests.conftest import SHARED, needs_seeds
 from tests.unit.grouping_texts import BRIDGE, VOTE, documents, made
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from summarizer import Settings, build_pipeline, neutral, origins, stemmer, tokens, traits
+from summarizer import (
+    Settings,
+    build_pipeline,
+    neutral,
+    origins,
+    profile_words,
+    stemmer,
+    tokens,
+)
 from summarizer.models import words
 from summarizer.records import Article
 
 CACHES = (
     stemmer._stem,
     origins._known_hash,
-    traits._word_terms,
-    traits._known_idf,
-    traits._known_key,
+    profile_words._word_terms,
+    profile_words._known_idf,
+    profile_words._known_key,
     words._stem,
     tokens._known_terms,
     neutral._known_loaded,
@@ -41,6 +49,6 @@ def test_words_of_any_length_are_not_remembered() -> None:
 def test_long_words_are_still_told_apart() -> None:
     first, second = ("x" * LONG + letter for letter in "ab")
     assert origins._word_hash(first) != origins._word_hash(second)
-    assert traits._key_words(first) != traits._key_words(second)
-    assert traits.english_idf(first) == traits.english_idf("zzxqv")
+    assert profile_words._key_words(first) != profile_words._key_words(second)
+    assert profile_words.english_idf(first) == profile_words.english_idf("zzxqv")
     assert stemmer.stem(first) == words.stem(first) == first
