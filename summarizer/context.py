@@ -69,6 +69,16 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 
+# "Investigators in these two towns": which, only the sentence before it says. Of 118 such in 34,000
+# sentences of NeuS train 112 pointed back, and all of eight that digests had told alone.
+_THESE = re.compile(
+    r"[^,;:—–()]+ (?:these|those) (?!(?:\w+ )?(?:days|times|weeks|months|years|hours|ages)\b)"
+    r"(?!(?:of|in|on|at|with|from|for|under|against|who|whose|that|which|he|she|it|they|we)\b)"
+    r"(?:[a-z]+ )?(?:[a-z]+[^s\W]s|people|children|men|women)\b"
+    r"(?! (?:of|in|on|at|to|with|from|for|under|against|behind|outside|who|whose|that|which|where|"
+    r"\w+ing)\b)"
+)
+
 
 def outside_quotes(text: str) -> str:
     """`text` with quoted words blanked out, marks included; offsets stay valid. Linear."""
@@ -117,6 +127,8 @@ def leaning(text: str) -> str:
         return "it begins with a pronoun"
     if _OFFICE.match(opening):
         return "a pronoun whose bearer it does not name"
+    if _THESE.match(opening):
+        return "it points to what the sentence before it tells"
     if _ANSWER.search(plain):
         return "it answers what is said elsewhere"
     found = _SUBJECT.search(opening)

@@ -183,6 +183,7 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         "Since then, Ada Ortun has closed two bridges at Velm.",
         "Part of that may be the work of the port authority.",
         "With that in mind, engineers measured the bridge at Velm.",
+        "Engineers of Velm have measured these two bridges since May.",
     ],
 )
 def test_these_lean_on_what_came_before(text: str) -> None:
@@ -205,6 +206,9 @@ def test_these_lean_on_what_came_before(text: str) -> None:
         "Later that bridge would cost Ada Ortun her office.",
         "Two days later than planned the bridge at Velm was opened.",
         "Most of the drivers of Velm use the bridge.",
+        "The port authority of Velm warned those drivers who cross the bay.",
+        "The bridges at Velm were closed, and engineers measured those bridges.",
+        "Ada Ortun is asked for little in these weeks.",
         "Five hours on the bridge at Velm cost Ada Ortun ten crowns.",
     ],
 )
