@@ -138,6 +138,7 @@ _AFTER_PARTICIPLE = frozenset("by in as with for at on to from of under after".s
 _BEARS = re.compile(
     r"\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|unable|cannot|fail\w*|"
     r"refus\w+|declin\w+|den(?:y|ied|ies|ying)|reject\w*|false\w*|untrue|"
+    r"contradict\w*|correct(?:ed|ing)|revers(?:ed|ing)|revis(?:ed|ing)|retract\w*|re(?:but|fut)\w*|"
     r"if|unless|only|until|except|whether|although|though|despite|while|whereas|but|because|"
     r"(?-i:may)|might|could|would|should|must|perhaps|possibl[ye]|potential(?:ly)?|probabl[ye]|likely|"
     r"unlikely|apparent(?:ly)?|alleged(?:ly)?|reportedly|purported(?:ly)?|suspected|"

@@ -58,6 +58,8 @@ MUST_STAY = {
     "a quotation": ("“The ships, which are old, must go,” the board said.", "which"),
     "an attribution at the end": ("The pump failed, the engineer said.", "engineer"),
     "an attribution by a paper": ("The pump failed, the Velm Post reported.", "Post"),
+    "a correction": ("The quake was of magnitude 6.3, correcting an earlier 6.1.", "correcting"),
+    "a contradiction": ("The dam held, contradicting what the mayor had said.", "contradicting"),
     "an attribution in front": ("According to the board, the pump failed at noon.", "According"),
     "an attribution by a participle": ("The board sold the ships, saying they were old.", "saying"),
     "as somebody says": ("As the mayor says, the pump has failed.", "mayor"),
