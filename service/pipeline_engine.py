@@ -6,7 +6,8 @@ import dataclasses
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from service.batching import Batcher, RequestWriter
@@ -17,6 +18,7 @@ from summarizer import render
 from summarizer.articles import article_from_record
 from summarizer.build import pipeline as build_pipeline
 from summarizer.build import writer as build_writer
+from summarizer.cancel import stop_if_asked
 from summarizer.config import Settings
 from summarizer.corrections import Corrections
 from summarizer.errors import UsageError
@@ -35,6 +37,8 @@ EXTRACT = "extract"
 # Embedders that take texts one by one, and how many vectors of theirs are kept (16 MB).
 _ALONE = ("minilm", "static")
 _REMEMBER = 8_192
+# So many texts a turn: a third of a second on one core.
+_TURN = 32
 # Events of one request that are written at a time. What is written is told to whoever follows a
 # job, and is not written again after a crash; 2 to 64 took the same time in all, within the noise.
 _LOT = 4
@@ -47,38 +51,59 @@ class SharedEmbedder:
 
     With `remember` > 0 the vectors of so many texts are kept, the latest used: stories are embedded
     again with every article that joins them. Only for embedders whose vectors depend on nothing
-    but the text; else company would change an answer.
+    but the text; else company would change an answer. With those a request of many texts takes
+    turns with the others, and stops between turns once nobody wants its answer.
     """
 
     def __init__(self, inner: Embedder, *, remember: int = 0) -> None:
         self._inner = inner
         self._remember = remember
         self._known: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
+        self._memory = threading.Lock()
         self._lock = threading.Lock()
+        self._next = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Float32 `(len(texts), dim)` with rows of length 1."""
-        with self._lock:
-            if not self._remember or not texts:
-                return self._inner.embed(texts)
+        """Float32 `(len(texts), dim)` with rows of length 1. Raises Cancelled."""
+        if self._remember and texts:
             return self._recall(texts)
+        with self._turn():
+            return self._inner.embed(texts)
 
     def _recall(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
-        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
-        made = self._inner.embed(list(missing.values()))
-        # Copies: a row that is kept must not keep all that was made with it.
-        fresh = {key: row.copy() for key, row in zip(missing, made, strict=True)}
-        for key in keys:
-            if key in self._known:
-                self._known.move_to_end(key)
-        rows = [fresh[key] if key in fresh else self._known[key] for key in keys]
-        self._known.update(fresh)
-        while len(self._known) > self._remember:
-            self._known.popitem(last=False)
-        return np.stack(rows)
+        rows: dict[bytes, NDArray[np.float32]] = {}
+        with self._memory:
+            for key in keys:
+                if key in self._known:
+                    self._known.move_to_end(key)
+                    rows[key] = self._known[key]
+        missing = list({k: t for k, t in zip(keys, texts, strict=True) if k not in rows}.items())
+        for start in range(0, len(missing), _TURN):
+            stop_if_asked()
+            some = missing[start : start + _TURN]
+            with self._turn():
+                made = self._inner.embed([text for _, text in some])
+            # Copies: a row that is kept must not keep all that was made with it.
+            fresh = {key: row.copy() for (key, _), row in zip(some, made, strict=True)}
+            rows |= fresh
+            with self._memory:
+                self._known |= fresh
+                while len(self._known) > self._remember:
+                    self._known.popitem(last=False)
+        return np.stack([rows[key] for key in keys])
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """First come, first served: whoever has had a turn waits behind who waits already."""
+        with self._next:
+            self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def signature(self) -> str:
         """The signature of the embedder."""
