@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.errors import ServiceError
+from summarizer.articles import Odd
 from summarizer.config import Settings as PipelineSettings
 from summarizer.corrections import Corrections, from_mapping
 from summarizer.errors import NewsweaveError, RecordError
@@ -169,6 +170,8 @@ def escape(key: str) -> str:
 
 def shown(value: object) -> str:
     """A value as JSON, cut short."""
+    if isinstance(value, Odd):
+        return value.kind
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):

@@ -33,6 +33,8 @@ def from_json(body: object) -> submission.Submission:
         ({"words": 3}, "#/words", "must be a whole number in [20, 5000], was: 3"),
         ({"words": "80"}, "#/words", 'must be a whole number in [20, 5000], was: "80"'),
         ({"words": True}, "#/words", "must be a whole number in [20, 5000], was: true"),
+        ({"words": float("nan")}, "#/words", "must be a whole number in [20, 5000], was: NaN"),
+        ({"words": 10**30}, "#/words", "in [20, 5000], was: a huge number"),
         ({"writer": "gpt"}, "#/writer", 'must be one of auto, extract, was: "gpt"'),
         ({"deadline_s": 0}, "#/deadline_s", "must be a number in (0, 3600], was: 0"),
         ({"deadline_s": 10**400}, "#/deadline_s", "must be a number in (0, 3600]"),
