@@ -117,6 +117,14 @@ def test_a_day_told_before_goes_and_another_day_stays() -> None:
     assert second(f"{base} on Friday.") == f"{base} on Friday."
 
 
+@pytest.mark.parametrize(("day", "stays"), [("Tuesday", False), ("Friday", True)])
+def test_an_opening_says_when_where_others_tell_of_another_day(day: str, stays: bool) -> None:
+    lake = claim(f"Its lake had covered the old quarry and two farms by {day}.", start=100)
+    text = f"On {day}, the crews of the museum carried the pumps to the valley."
+    told = trimmed(DAM, lake, claim(text, start=200))[2]
+    assert told.startswith(f"On {day}") == stays
+
+
 def test_one_origin_stays_in_its_own_words() -> None:
     text = (
         "The pumps of the old mill were also bought by the Harbour Trust for the museum, "
