@@ -58,9 +58,9 @@ _RELATIVE = re.compile(
 # "The mayor's office did not respond to a request for comment." All of 34 in the 34,000 sentences
 # of 370 events of NeuS train told no more than that.
 _UNANSWERED = re.compile(
-    r"[^,;:]*\b(?:did|has|have|had)(?: not|n['’]t) (?:yet |immediately |directly )?"
-    r"(?:respond|return|repl)\w*\b(?!.*\b(?:but|and)\b)"
-    r".*?\b(?:comment|(?:further|more|additional) (?:details|information))\b"
+    r"[^,;:]{0,200}\b(?:did|has|have|had)(?: not|n['’]t) (?:yet |immediately |directly )?"
+    r"(?:respond|return|repl)\w*\b(?!.{0,200}\b(?:but|and)\b)"
+    r".{0,200}?\b(?:comment|(?:further|more|additional) (?:details|information))\b"
 )
 _ASIDE = re.compile(r"^[(\[][^()\[\]]*[)\]][.!?]?$")
 
