@@ -34,6 +34,7 @@ _MOST = 200
 
 _WORD = re.compile(r"\w+")
 Line = tuple[str, ...]
+Stands = Mapping[Line, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,15 @@ def joined(
 def _led(texts: dict[str, _Text]) -> dict[str, str]:
     """Each key with that of the longer text it is taken from, else itself."""
     leader: dict[str, str] = {}
+    stands: dict[str, Stands] = {}
     for key in sorted(texts, key=lambda key: (-texts[key].words, texts[key].id)):
-        shares = [
-            (-_share(texts[key], texts[other]), other)
-            for other, own in leader.items()
-            if other == own
-        ]
-        best = min(shares, default=(0.0, key))
+        best = (0.0, key)
+        for other in (other for other, own in leader.items() if other == own):
+            if _may_be_taken(texts[key], texts[other]):
+                if other not in stands:
+                    stands[other] = _stands(texts[other].lines)
+                share = _share(texts[key], texts[other], stands[other])
+                best = min(best, (-share, other))
         leader[key] = best[1] if -best[0] >= _SHARE else key
     return leader
 
@@ -96,21 +99,28 @@ def _runs(line: Line) -> Iterator[Line]:
     return zip(line, line[1:], line[2:], strict=False)
 
 
-def _share(short: _Text, long: _Text) -> float:
-    """The share of the words of ``short`` in lines that were taken from ``long``, in [0, 1]."""
-    if len(short.lines) < _FEWEST:
-        return 0.0
-    if len(short.known & long.known) < _COMMON * len(short.known):
-        return 0.0
-    stands: dict[Line, list[int]] = defaultdict(list)
-    for number, line in enumerate(long.lines):
+def _stands(lines: Sequence[Line]) -> Stands:
+    """In which lines each run of three words stands."""
+    found: dict[Line, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
         for run in set(_runs(line)):
-            stands[run].append(number)
+            found[run].append(number)
+    return found
+
+
+def _may_be_taken(short: _Text, long: _Text) -> bool:
+    if len(short.lines) < _FEWEST:
+        return False
+    return len(short.known & long.known) >= _COMMON * len(short.known)
+
+
+def _share(short: _Text, long: _Text, stands: Stands) -> float:
+    """The share of the words of ``short`` in lines that were taken from ``long``, in [0, 1]."""
     taken = [line for line in short.lines if _is_taken(line, long.lines, stands)]
     return sum(map(len, taken)) / short.words if len(taken) >= _FEWEST else 0.0
 
 
-def _is_taken(line: Line, others: Sequence[Line], stands: Mapping[Line, Sequence[int]]) -> bool:
+def _is_taken(line: Line, others: Sequence[Line], stands: Stands) -> bool:
     """Whether most of a line stands in that one of the others with which it has most in common."""
     votes = Counter(number for run in set(_runs(line)) for number in stands.get(run, ()))
     if not votes:
