@@ -6,7 +6,7 @@ cosine, shared words weighted by their rarity, names, numbers) are joined by ave
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from summarizer.agree import MOST_COMMON, common_facts, opposed, strangers
 from summarizer.cancel import stop_if_asked
 from summarizer.cluster import average_link
 from summarizer.context import denies
-from summarizer.overlap import dice
+from summarizer.overlap import Bag, dice
 from summarizer.records import Claim, Document, Sentence
 from summarizer.salience import Scene, rank_members, scene_of, scores, weights
 from summarizer.tokens import terms
@@ -191,7 +191,7 @@ def _indices(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 def _bounds(
     sentences: Sequence[Sentence],
-    bags: Sequence[Mapping[str, float]],
+    bags: Sequence[Bag],
     cosines: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """What the score of each pair ``i < j`` is not above; -1 for pairs that are not to be scored:
@@ -209,8 +209,11 @@ def _bounds(
     totals = weighed.sum(axis=1)
     both = np.maximum(totals[:, None] + totals, 1e-9)
     has = np.array([(bool(s.names), bool(s.numbers), bool(s.dates)) for s in sentences], np.float32)
+    shared = (weighed @ present.T).toarray()
+    # As `_alike` does: what both have counts as in the one of fewer words.
+    fewer = np.diff(ends)[:, None] <= np.diff(ends)
     bound: NDArray[np.float32]
-    bound = _COSINE * cosines + _OVERLAP * (2 * (weighed @ present.T).toarray() / both)
+    bound = _COSINE * cosines + _OVERLAP * (2 * np.where(fewer, shared, shared.T) / both)
     bound += (has * np.array(MOST_COMMON, dtype=np.float32)) @ has.T + _ROUNDING
     number: dict[str, int] = {}
     articles = np.array([number.setdefault(s.span.article_id, len(number)) for s in sentences])
@@ -233,7 +236,7 @@ def _chains(n: int, pairs: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
 
 def _score(
     sentences: Sequence[Sentence],
-    bags: Sequence[Mapping[str, float]],
+    bags: Sequence[Bag],
     one: int,
     two: int,
     *,
@@ -241,10 +244,16 @@ def _score(
 ) -> float:
     """How much two sentences say the same, in [0, 1]."""
     a, b = sentences[one], sentences[two]
-    score = _COSINE * cosine + _OVERLAP * dice(bags[one], bags[two]) + common_facts(a, b)
+    score = _COSINE * cosine + _OVERLAP * _alike(bags[one], bags[two]) + common_facts(a, b)
     if a.span.article_id == b.span.article_id:
         score -= _AGAIN
     return min(1.0, max(0.0, score))
+
+
+def _alike(one: Bag, two: Bag) -> float:
+    """The weight that two sentences share (Dice), in [0, 1]. Forms of a word weigh differently:
+    what both have counts as in the one of fewer words."""
+    return dice(*sorted((one, two), key=len))
 
 
 def _claim(
@@ -261,7 +270,7 @@ def _claim(
     chosen: list[int] = []
     copies: list[int] = []
     for i in ranked:
-        same = [at for at, j in enumerate(chosen) if dice(bags[i], bags[j]) >= _COPY]
+        same = [at for at, j in enumerate(chosen) if _alike(bags[i], bags[j]) >= _COPY]
         if len(same) == 1 and _fuller(members, bags, i, chosen[same[0]]):
             chosen[same[0]], i = i, chosen[same[0]]
         if same or len(chosen) == MAX_SENTENCES:
@@ -283,9 +292,7 @@ def _claim(
     ), dropped
 
 
-def _fuller(
-    members: Sequence[_Node], bags: Sequence[Mapping[str, float]], one: int, other: int
-) -> bool:
+def _fuller(members: Sequence[_Node], bags: Sequence[Bag], one: int, other: int) -> bool:
     """Whether an article tells again, with more, what a near copy in it has told: a teaser and
     the sentence it is taken from."""
     near, far = members[one].sentence.span, members[other].sentence.span
