@@ -198,7 +198,8 @@ def strangers(one: Sentence, two: Sentence) -> bool:
     return not set(ngrams(terms(one.text), _COPIED)) & set(ngrams(terms(two.text), _COPIED))
 
 
-@lru_cache(maxsize=4_096)
+# Fewer than elsewhere: it holds whole sentences, some 3 kB each.
+@lru_cache(maxsize=1_024)
 def _statement(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of what a sentence says beside names and "said", and of the words that stand with
     its names as offices do."""
