@@ -44,9 +44,10 @@ class Account:
     citations: tuple[int, ...]
 
     def told_by(self, articles: frozenset[str]) -> str:
-        """Its sources among these articles, with the day where accounts are of several."""
+        """Its sources among these articles, with the day where accounts are of several; "" where
+        none of them gives it."""
         names = source_names([s for s in self.spans if s.article_id in articles], self.names)
-        return _listed(names) + (f" ({self.when})" if self.when else "")
+        return _listed(names) + (f" ({self.when})" if self.when else "") if names else ""
 
     @property
     def single(self) -> bool:

@@ -12,10 +12,11 @@ POST = "Orrin Glass will cut 340 jobs at its works in Tavisk, workers were told.
 MAYOR = "Mayor Lise Hartog asked for a retraining fund."
 
 
-def told(*texts: str, shown: tuple[str, ...]) -> tuple[SummarySentence, ...]:
-    """The accounts put into a summary of the sentences `shown`, of articles "a0", "a1", …"""
+def told(*texts: str, shown: tuple[str, ...], times: int = 1) -> tuple[SummarySentence, ...]:
+    """The accounts put into a summary of the sentences `shown`, of articles "a0", "a1", …, where
+    each disagreement was found so many times."""
     documents = [document(f"a{n}", text) for n, text in enumerate(texts)]
-    differences = find_disagreements((), documents=documents)
+    differences = find_disagreements((), documents=documents) * times
     citations = tuple(
         Citation(n=n, span=sentence.span, quote=sentence.text)
         for n, sentence in enumerate((s for d in documents for s in d.sentences), start=1)
@@ -70,6 +71,12 @@ def test_an_account_that_no_sentence_gives_follows_in_its_own() -> None:
     ]
     assert found[1].citations == (1, 3)
     assert found[1].origins == 2
+
+
+def test_a_value_of_two_disagreements_is_told_as_one_account() -> None:
+    once = told(LEDGER, MERIDIAN, POST, shown=(MERIDIAN,))
+    assert len(once) == 2
+    assert told(LEDGER, MERIDIAN, POST, shown=(MERIDIAN,), times=2) == once
 
 
 def test_an_account_that_ends_in_a_stop_gets_no_second_one() -> None:
