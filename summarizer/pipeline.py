@@ -24,7 +24,7 @@ from summarizer.origins import find_origins
 from summarizer.records import Article, Document, Draft, Event
 from summarizer.seams import Embedder, Judge, Writer
 from summarizer.state import update
-from summarizer.statefile import load_state, save_state
+from summarizer.statefile import load_state, save_state, stamp
 from summarizer.summaries import Digest, EventSummary
 
 _T = TypeVar("_T")
@@ -90,7 +90,8 @@ class Pipeline:
         """Add articles to the events kept in the state file ``path``, which is made where it is
         missing; the digest holds the events they touched, its warnings what merged or split.
 
-        Raises UsageError where other models made the state, SettingsError for a damaged file.
+        Raises UsageError where other models made the state, SettingsError for a damaged file, and
+        NewsweaveError where it cannot be written or another run has written to it meanwhile.
         """
         tell = progress or (lambda _: None)
         options = options or RunOptions(words=self.settings.words)
@@ -98,6 +99,7 @@ class Pipeline:
         documents = self.prepare(articles, tell)
         stories = [document for document in documents if document.sentences]
         vectors = self.embedder.embed([document_text_for_embedding(d) for d in stories])
+        since = stamp(path)
         done = update(
             load_state(path, signature=signature),
             stories,
@@ -107,7 +109,7 @@ class Pipeline:
             origins=find_origins,
             corrections=options.corrections,
         )
-        save_state(path, done.state)
+        save_state(path, done.state, since=since)
         without = [document for document in documents if not document.sentences]
         left = f"{done.untouched} earlier events were not touched"
         digest = assemble.grouping_digest(

@@ -44,8 +44,25 @@ def load_state(path: Path, *, signature: str) -> State:
         raise SettingsError(f"{path}: incomplete state: {error!r}") from None
 
 
-def save_state(path: Path, state: State) -> None:
-    """Writes ``state`` so that an interruption leaves the earlier file whole."""
+def stamp(path: Path) -> str:
+    """What tells the content of the file from any other; "" where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def save_state(path: Path, state: State, *, since: str | None = None) -> None:
+    """Writes ``state`` so that an interruption leaves the earlier file whole.
+
+    ``since`` is the `stamp` of the file that ``state`` goes on from. Raises NewsweaveError where
+    another run has written to it in the meantime: its articles would be lost.
+    """
+    if since is not None and stamp(path) != since:
+        raise NewsweaveError(
+            f"{path}: another run has written to it since this one read it, and nothing of this "
+            "one is in it; run it again"
+        )
     body = _to_json(state)
     raw = {"format": FORMAT, "sha256": _hash(body), "state": body}
     aside = path.with_name(path.name + ".part")

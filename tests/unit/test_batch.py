@@ -9,10 +9,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from summarizer import Settings, batch, build_pipeline, console
+from summarizer import pipeline as pipelines
 from summarizer.errors import NewsweaveError, UsageError, exit_code
 from summarizer.pipeline import Pipeline, RunOptions
 from summarizer.read import read_paths
@@ -169,6 +171,27 @@ def test_a_full_disk_leaves_an_earlier_digest_whole(
         console.write_folder(later, tmp_path)
     assert exit_code(caught.value) == 1
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_state_that_another_run_has_written_meanwhile_is_not_overwritten(
+    pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state.json"
+    update = pipelines.update
+
+    def slow(*given: Any, **rest: Any) -> Any:
+        # The other run begins later and ends earlier.
+        monkeypatch.setattr(pipelines, "update", update)
+        pipeline.extend(articles("bridge-a"), path)
+        return update(*given, **rest)
+
+    monkeypatch.setattr(pipelines, "update", slow)
+    with pytest.raises(NewsweaveError, match=r"another run has written to it.*again") as caught:
+        pipeline.extend(articles("vote-a"), path)
+    assert exit_code(caught.value) == 1
+    pipeline.extend(articles("vote-a"), path)
+    kept = json.loads(path.read_text(encoding="utf-8"))["state"]["articles"]
+    assert sorted(kept) == ["bridge-a", "vote-a"]
 
 
 def test_a_state_that_cannot_be_written_leaves_nothing_behind(
