@@ -19,7 +19,7 @@ from typing import Any
 from summarizer.models.surface import level
 from summarizer.models.words import FUNCTION, stem
 from training import pairs, unions
-from training.text import content, held_out, is_clean, is_held_out, order, records, sentences
+from training.text import NEWS, content, held_out, is_clean, is_held_out, order, records, sentences
 from training.views import LOADED, views
 
 log = logging.getLogger("training.data")
@@ -44,7 +44,7 @@ def articles(data: Path, *, limit: int | None) -> tuple[Articles, list[list[str]
     heads: Articles = []
     bodies: list[list[str]] = []
     out = 0
-    for name in ("articles", "bbc", "abc"):
+    for name in NEWS:
         for record in islice(records(data / "news_text" / f"{name}.jsonl.gz"), limit):
             if is_held_out(record.get("title", ""), record["text"], titles, runs):
                 out += 1

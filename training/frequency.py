@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from summarizer.tokens import fold, terms, words
+from training.text import NEWS, records
 
 MIN_DOCUMENTS = 4  # rarer words have nearly the idf of an unknown one, and are most of the table
 MIN_INSIDE = 4  # fewer occurrences inside sentences say nothing about the capital
@@ -24,11 +24,9 @@ MIN_INSIDE = 4  # fewer occurrences inside sentences say nothing about the capit
 
 def articles(data: Path) -> Iterator[str]:
     """Title and text of every news article, in file order."""
-    for name in ("articles", "abc", "bbc"):
-        with gzip.open(data / "news_text" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                yield f"{record.get('title', '')}\n{record['text']}"
+    for name in NEWS:
+        for record in records(data / "news_text" / f"{name}.jsonl.gz"):
+            yield f"{record.get('title', '')}\n{record['text']}"
 
 
 def capitals_inside(text: str, upper: Counter[str], total: Counter[str]) -> None:

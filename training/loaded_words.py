@@ -40,7 +40,11 @@ SUBJECT = frozenset(
     view celebration afforded admitting articulated blow compelled elaborated laughed laughing
     logic mind moment objective principle principles purpose realized resist soul knows consequence
     criminality disclaimer emotional humanity century word true politician viewpoints limitation
-    punishable spiritual ethical subordinate disarm errors durable liable""".split()
+    punishable spiritual ethical subordinate disarm errors durable liable best brightest bust candid
+    capable cheapest confusing creative defender delighted drunk easy epic exciting famous fashion
+    faulty fiction fit flourish generosity humorous imaginative integral invisible legendary likes
+    liking lover marvel obscurity overwhelm prosper redundant romantic shock smarter talent trouble
+    unlucky weak worrying""".split()
 )
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _WORD = re.compile(r"(?<![\w'’-])[a-z]+(?:-[a-z]+)*(?![\w])")
@@ -92,9 +96,8 @@ def count(data: Path) -> tuple[Counter[str], Counter[str], Counter[str], Counter
             argues.update(tokens(record["text"]))
         elif record["source"] in REPORTS:
             reports.update(tokens(record["text"]))
-    for name in ("bbc", "abc"):
-        for record in records(data / "news_text" / f"{name}.jsonl.gz"):
-            reports.update(tokens(record["text"]))
+    for record in records(data / "news_text" / "abc.jsonl.gz"):
+        reports.update(tokens(record["text"]))
     partisan: Counter[str] = Counter()
     neutral: Counter[str] = Counter()
     for name in ("train", "excerpts_train"):

@@ -12,6 +12,8 @@ from typing import Any
 
 from summarizer.models.words import FUNCTION, stem
 
+# the files of `news_text` that may go into what ships; `bbc` is given for research only
+NEWS = ("articles", "abc")
 _END = re.compile(r"(?<=[.!?])(?:[\"\u201d')]*)\s+(?=[\"\u201c'(]?[A-Z0-9])")
 _SHORT = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Prof|Jr|Sr|Inc|"
