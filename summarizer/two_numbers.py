@@ -16,7 +16,7 @@ from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, terms
 
 # Scores are compared from here (Dice of the sentences), and what is told of two towns from there.
-_NEAR_ALIKE, _NEARLY_ALL, _COPY = 0.50, 0.60, 0.75
+_NEAR_ALIKE, _NEARLY_ALL, _COPY = 0.50, 0.60, 0.76
 # A share and the rest of it are a hundred, but for rounding.
 _REST = 0.5
 # Two sentences that share so many words of content are long.

@@ -36,6 +36,11 @@ def marks(text: str, title: str = "") -> list[tuple[str, str]]:
         ("ADVERTISEMENT ADVERTISEMENT", "advertisement"),
         ("Story continues below advertisement", "advertisement"),
         ("LIVE TV", "player or picture control"),
+        (
+            "Related Video Video length 1 minute 7 seconds 1:07 Bridge at Velm sinks Bridge at "
+            "Velm sinks into the harbor while a crowd looks on.",
+            "player or picture control",
+        ),
         ("Slideshow (4 Images)", "player or picture control"),
         ("FacebookTwitterWhatsappLinkedin", "sharing buttons"),
         ("Share on Facebook | Share on Twitter | Email this article", "sharing buttons"),
