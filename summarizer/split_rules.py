@@ -132,13 +132,17 @@ def _starts(after: str, limit: float = _MOSTLY_PLAIN) -> bool:
     return share is not None and share < limit
 
 
+# A straight mark behind a word or before a space or stop closes something, though nothing was open.
+_OPENS = re.compile(r'(?<!\w)"(?![\s.,;:!?)])')
+
+
 def quotations(text: str) -> Iterator[tuple[int, int]]:
     """The quotations in double marks that are kept whole: those that an attribution in the same
     sentence follows or leads into, up to ``LONGEST_QUOTATION`` characters."""
     start = -1
     for match in re.finditer('["“”]', text):
         mark, place = match.group(), match.start()
-        if mark == "“" or (mark == '"' and start < 0 and not text[place + 1 : place + 2].isspace()):
+        if mark == "“" or (mark == '"' and start < 0 and _OPENS.match(text, place)):
             start = place
         elif start >= 0:
             if place - start <= LONGEST_QUOTATION and _attributed(text, place):

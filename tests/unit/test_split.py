@@ -120,3 +120,14 @@ def test_boilerplate_inside_a_line_parts_the_story() -> None:
 def test_no_text_no_sentences() -> None:
     assert sentence_spans("") == ()
     assert sentence_spans(" \n\t ") == ()
+
+
+def test_a_closing_mark_that_nothing_opened_keeps_no_sentences_together() -> None:
+    text = (
+        'Kits will go to schools," she said that day. It is "part of the plan" and more. '
+        'Classes hold votes of their own as an exercise". Entries are due in May. The mayor called '
+        'it a "strong idea". He leaves in June.'
+    )
+    found = [text[start:end] for start, end in sentence_spans(text)]
+    assert "Entries are due in May." in found
+    assert "He leaves in June." in found
