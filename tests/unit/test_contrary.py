@@ -70,6 +70,9 @@ def test_who_takes_something_back_denies_it() -> None:
     assert denies("The Post retracted the story.")
     assert denies("He took back his claim.")
     assert denies("Sull pleaded not guilty to two counts of fraud.")
+    assert denies("Sull denied using the mayor's funds and all claims of access to them.")
+    assert not denies("The court denied the Harbour Trust's request for a stay.")
+    assert not denies("Two of the crew were denied entry to Tesk.")
     assert not denies("The army withdrew its troops.")
 
 
