@@ -37,7 +37,7 @@ def marks(text: str, title: str = "") -> list[tuple[str, str]]:
         ("Story continues below advertisement", "advertisement"),
         ("LIVE TV", "player or picture control"),
         (
-            "Related Video Video length 1 minute 7 seconds 1:07 Bridge at Velm sinks Bridge at "
+            "Video length 12 minutes 48 seconds 12:48 Bridge at Velm sinks Bridge at "
             "Velm sinks into the harbor while a crowd looks on.",
             "player or picture control",
         ),

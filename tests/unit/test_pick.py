@@ -291,7 +291,7 @@ def test_the_reasons_of_what_is_not_told_are_true() -> None:
         ("The vote was close, but here’s what it means for the bridge.", "speaks to"),
         ("Watch the above report on the bridge by the Velm Post.", "speaks to"),
         ("Here the bridge at Velm was closed for the first time.", ""),
-        ("The board did not immediately respond to a request for comment.", "tells that"),
+        ("The keepers did not immediately respond to emails seeking comment.", "tells that"),
         ("Ada Ortun and the board have not returned emails seeking comment.", "tells that"),
         ("The board did not respond to calls from the keeper of the bridge.", ""),
         ("The board did not respond to a request for comment but later shut the bridge.", ""),
