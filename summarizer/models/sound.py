@@ -85,6 +85,9 @@ _GOVERN = frozenset(
 _CLAUSE_ENDS = frozenset(
     '. , ; : ! ? “ ” " but when while as after before because since where who which'.split()
 )
+# "after a debate …, after four years": of 11 judged fusions with two clauses that begin alike, as
+# no source has them, none is good
+_TWICE = tuple(re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("after", "since", "while"))
 # a governing word reaches so many words far
 _REACH = 12
 
@@ -94,7 +97,7 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
     times that no source has together; "only" and the like of every source lost; words told without
     the negation or hedge that governs them wherever they stand, or "as" without its verb; a perfect
     tense with a day, what will or may be with the day of a deed; an end that every source goes on
-    behind with "of"; a name in two spellings."""
+    behind with "of"; a name in two spellings; two clauses that begin alike."""
     return (
         _has_odd_marks(text, sources)
         or _mixes_times(text, sources)
@@ -105,6 +108,15 @@ def is_unsound(text: str, sources: Sequence[str]) -> bool:
         or bool(_spells_twice(text) and not any(map(_spells_twice, sources)))
         or bool(_PERFECT.search(text) and not any(map(_PERFECT.search, sources)))
         or _moves_a_day(text, sources)
+        or _begins_alike(text, sources)
+    )
+
+
+def _begins_alike(text: str, sources: Sequence[str]) -> bool:
+    return any(
+        (found := len(opener.findall(text))) > 1
+        and all(len(opener.findall(one)) < found for one in sources)
+        for opener in _TWICE
     )
 
 
