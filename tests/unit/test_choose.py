@@ -343,8 +343,7 @@ def test_pairs_that_stand_once_are_not_known() -> None:
 def test_no_two_clauses_begin_alike_unless_a_source_has_them() -> None:
     one = "The council of Velm passed the plan after a debate of nine hours."
     two = "After four years of argument the council of Velm passed the plan."
-    text = "After four years of argument the council of Velm passed the plan after a debate of nine "
-    text += "hours."
+    text = "After four years of argument the council of Velm passed the plan after nine hours."
     assert is_unsound(text, (one, two))
     assert not is_unsound(text, (text, two))
     assert not is_unsound(one, (one, two))
