@@ -219,6 +219,8 @@ class RequestWriter:
         if item.draft is not None:
             self._call.keep(item.key, item.draft)
             return item.draft
+        if isinstance(item.error, Exception):
+            self._call.failed(evidence.event, item.error)
         # The message may quote the article, so only the kind of failure is told.
         return self._fallback(evidence, f"the writer failed ({type(item.error).__name__})")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from summarizer.faults import Failed
 from summarizer.records import Article, Draft
 from summarizer.summaries import Digest
 
@@ -51,7 +52,8 @@ class Call:
     evidence key; evidence whose key is in `poison` must not reach the writer again (it killed a
     worker); `single` asks for one evidence per writer call, so that a crash has one suspect.
     `progress(stage, done, total, event)` and `keep(key, draft)` are called from any thread;
-    `relate` is told which events of a "join" are of one storyline.
+    `relate` is told which events of a "join" are of one storyline, `failed` of every unforeseen
+    error while an event was written.
     """
 
     task: str
@@ -68,6 +70,7 @@ class Call:
     single: bool = False
     keep: Callable[[str, Draft], None] = _ignore
     relate: Callable[[list[dict[str, Any]]], None] = _ignore
+    failed: Failed = _ignore
 
 
 def touched(call: Call, grouping: Digest) -> tuple[Article, ...]:

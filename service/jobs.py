@@ -23,7 +23,7 @@ from service.settings import Settings
 from service.store import jobs as store
 from service.store.database import Database
 from service.store.stories import keep
-from service.stories import Plan, Stories, with_retries
+from service.stories import Plan, Stories, check_whole, with_retries
 from service.ticket import Outcome, Ticket
 from summarizer.errors import NewsweaveError
 
@@ -208,6 +208,7 @@ class JobRunner:
         """Stores the result, for as long as it takes to get it stored."""
         digest = None
         if plan is not None:
+            check_whole(outcome)
             digest = await anyio.to_thread.run_sync(json.loads, outcome.parts[JSON])
 
         def work(session: Session) -> bool:

@@ -70,6 +70,9 @@ class Metrics:
             "Sentences extracted because writing failed or was refused.",
             registry=registry,
         )
+        self.lost = Counter(
+            "newsweave_lost_events", "Events lost to an unforeseen error.", registry=registry
+        )
         self.articles = Counter("newsweave_articles", "Articles taken in.", registry=registry)
         self.worker_restarts = Counter(
             "newsweave_worker_restarts", "Workers that ended unasked.", registry=registry
@@ -99,6 +102,7 @@ class Metrics:
             self.sentences.inc(stats["sentences"])
             self.rejections.inc(stats["rejected"])
             self.fallbacks.inc(stats["fallbacks"])
+            self.lost.inc(stats["lost"])
 
     def text(self) -> bytes:
         """The exposition format."""

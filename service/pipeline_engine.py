@@ -184,6 +184,7 @@ class PipelineEngine:
                 progress=tell,
                 cancelled=call.cancelled,
                 deadline=call.deadline,
+                failed=call.failed,
             )
         finally:
             batcher.enter(-1)

@@ -243,6 +243,8 @@ class Pool:
         header = frame.header
         if header["t"] == "done":
             self._metrics.work(ticket.operation, header["stats"])
+            for fault in header["stats"]["faults"]:
+                self._log.error("writing failed", task=ticket.task, **fault)
             parts = wire.split([(n, c) for n, c in header["parts"]], frame.payload)
             self._finish(ticket, outcome=Outcome(parts, header["stats"]))
         elif header["t"] == "cancelled":

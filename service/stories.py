@@ -88,8 +88,10 @@ class Stories:
     async def keep(self, plan: Plan, outcome: Outcome, *, why: str = "new articles") -> list[str]:
         """Makes the events of a digest versions of their stories; the ids of those that changed.
 
-        Raises store.StaleError where somebody else was faster: plan again.
+        Raises store.StaleError where somebody else was faster: plan again. Raises ServiceError
+        where an event was lost: a story keeps the summary that it has.
         """
+        check_whole(outcome)
         digest = await anyio.to_thread.run_sync(json.loads, outcome.parts[JSON])
         changed = await self._database.run(
             store.keep,
@@ -153,6 +155,13 @@ class Stories:
         finally:
             if not ticket.future.done():
                 self._pool.cancel(ticket)
+
+
+def check_whole(outcome: Outcome) -> None:
+    """Raises ServiceError "internal" where an event of the digest was lost to an error."""
+    if outcome.stats["lost"]:
+        kind = outcome.stats["faults"][0]["kind"]
+        raise ServiceError("internal", f"An unforeseen {kind}; nothing was stored.")
 
 
 def _strange(ids: set[str]) -> tuple[str, ...]:

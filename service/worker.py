@@ -16,7 +16,6 @@ import socket
 import sys
 import threading
 import time
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -25,6 +24,7 @@ from service.engine import Call, Engine, EngineOptions, EngineSettings
 from service.heap import Heap, trimmer
 from service.records import articles_from_payload, draft_from_record, draft_record
 from summarizer.errors import Cancelled, NewsweaveError
+from summarizer.faults import place
 from summarizer.summaries import Digest, EventSummary
 
 # Exit codes the service tells apart in its log.
@@ -101,7 +101,7 @@ class Worker:
             self._fail(task, type(error).__name__, str(error), "")
         except Exception as error:
             # The message of an unforeseen error may hold article text; its place may not.
-            self._fail(task, type(error).__name__, "", _place(error))
+            self._fail(task, type(error).__name__, "", place(error))
         finally:
             self._cancels.pop(task, None)
             self._heap.work_done()
@@ -110,6 +110,7 @@ class Worker:
         header = frame.header
         stages = _Stages()
         relations: list[dict[str, Any]] = []
+        errors: list[tuple[str, Exception]] = []
 
         def progress(stage: str, done: int, total: int, event: dict[str, Any] | None) -> None:
             stages.enter(stage)
@@ -134,8 +135,13 @@ class Worker:
             single=bool(header.get("single")),
             keep=lambda key, draft: self._keep(task, key, draft_record(draft), header),
             relate=relations.extend,
+            failed=lambda event, error: errors.append((event.id, error)),
         )
         digest = self._engine.run(call)
+        lost = sum(bool(event.failure) for event in digest.events)
+        if lost and lost == len(digest.events):
+            # Nothing was written: an answer would only hide it.
+            raise errors[0][1]
         warnings = {*digest.warnings, *header.get("warnings", ())}
         digest = dataclasses.replace(digest, warnings=tuple(sorted(warnings)))
         stages.enter("render")
@@ -147,6 +153,11 @@ class Worker:
             "stages": stages.seconds,
             "signature": digest.signature,
             "relations": relations,
+            "lost": lost,
+            "faults": [
+                {"id": name, "kind": type(error).__name__, "at": place(error)}
+                for name, error in errors
+            ],
         }
         self._connection.send({"t": "done", "task": task, "parts": names, "stats": stats}, payload)
 
@@ -205,13 +216,6 @@ def _moment(seconds: float | None) -> float | None:
     return None if seconds is None else time.monotonic() + seconds
 
 
-def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return " < ".join(
-        f"{os.path.basename(f.filename)}:{f.lineno} {f.name}" for f in reversed(frames)
-    )
-
-
 def load_factory(spec: str) -> Any:
     """The object that "module:name" means."""
     module, _, name = spec.partition(":")
@@ -221,8 +225,8 @@ def load_factory(spec: str) -> Any:
 def _die_with_thread(arguments: threading.ExceptHookArgs) -> None:
     """A dead thread would leave requests waiting for ever: the service starts a new worker."""
     error = arguments.exc_value
-    place = _place(error) if error is not None else ""
-    sys.stderr.write(f"newsweave worker: {arguments.exc_type.__name__} in a thread ({place})\n")
+    where = place(error) if error is not None else ""
+    sys.stderr.write(f"newsweave worker: {arguments.exc_type.__name__} in a thread ({where})\n")
     sys.stderr.flush()
     os._exit(EXIT_THREAD)
 
@@ -257,7 +261,7 @@ def main() -> None:
         )
     except Exception as error:
         detail = str(error) if isinstance(error, NewsweaveError) else type(error).__name__
-        connection.send({"t": "unready", "detail": detail, "place": _place(error)})
+        connection.send({"t": "unready", "detail": detail, "place": place(error)})
         os._exit(5)
     set_apart()
     connection.send(

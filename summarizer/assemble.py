@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer import __version__
@@ -12,6 +12,7 @@ from summarizer.citation_list import CitationList
 from summarizer.compose import compose
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial
+from summarizer.faults import Lost
 from summarizer.fitness import unfit
 from summarizer.group import Grouping
 from summarizer.neutral import loaded_rate
@@ -67,6 +68,24 @@ def event_summary(
         note=_note(material.documents, late=late),
     )
     return summary, unused_sentences(material, citations)
+
+
+def lost_event(lost: Lost, documents: Sequence[Document]) -> tuple[EventSummary, UnusedSentences]:
+    """An event that could not be written: its articles, why, and all of its sentences unused."""
+    reason = f"not summarized: an unforeseen error in Newsweave ({lost.kind})"
+    summary = EventSummary(
+        event=lost.event,
+        # Plain: whatever else makes headlines may be what has failed.
+        headline=next((d.article.title for d in documents if d.article.title), ""),
+        sentences=(),
+        citations=(),
+        writer="",
+        note=f"{reason[0].upper()}{reason[1:]}.",
+        failure=lost.kind,
+    )
+    return summary, tuple(
+        Unused(span=sentence.span, reason=reason) for d in documents for sentence in d.sentences
+    )
 
 
 def _note(documents: Sequence[Document], *, late: bool) -> str:
@@ -205,7 +224,7 @@ def digest(
             unused=left,
         ),
         signature=signature,
-        warnings=(*grouping.warnings, *warnings(documents)),
+        warnings=(*grouping.warnings, *warnings(documents), *_losses(summaries)),
     )
 
 
@@ -222,6 +241,13 @@ def warnings(documents: Sequence[Document]) -> tuple[str, ...]:
         if document.basis == "unknown":
             found.append(f"{document.id}: no publication date is given; it stays unknown")
     return tuple(found)
+
+
+def _losses(summaries: Iterable[EventSummary]) -> Iterator[str]:
+    for one in summaries:
+        if one.failure:
+            names = ", ".join(one.event.article_ids)
+            yield f"{one.event.id} ({names}): {one.note[0].lower()}{one.note[1:].rstrip('.')}"
 
 
 def _newest_first(summary: EventSummary) -> tuple[bool, int, str]:

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from summarizer.articles import content_hash
 from summarizer.cancel import stop_if_asked
 from summarizer.errors import UsageError
+from summarizer.faults import Failed
 from summarizer.pipeline import Pipeline, Progress, RunOptions
 from summarizer.records import Article
 from summarizer.render.digest_json import event_as_dict, unused_as_dict
@@ -42,11 +43,13 @@ def summarize_each(
     options: RunOptions,
     progress: Callable[[Progress], None],
     done: Mapping[str, Written] | None = None,
+    failed: Failed | None = None,
 ) -> Iterator[str]:
     """One JSON line (without its newline) per event that is not in ``done``, which maps event ids
     to lines written before.
 
-    Raises UsageError where ``done`` tells of these articles otherwise.
+    An event that was lost to an error of which ``failed`` was told (see `Pipeline.run`) has none:
+    the next run tries it again. Raises UsageError where ``done`` tells of these articles otherwise.
     """
     done = done or {}
     signature = pipeline.signature(options)
@@ -59,8 +62,12 @@ def summarize_each(
     }
     _check(done, content, by_id.keys())
     skip = frozenset(done)
-    for summary, unused in pipeline.summaries(documents, grouping, options, progress, skip=skip):
+    for summary, unused in pipeline.summaries(
+        documents, grouping, options, progress, skip=skip, failed=failed
+    ):
         stop_if_asked()
+        if summary.failure:
+            continue
         members = [by_id[i] for i in summary.event.article_ids]
         chrome = [
             {"article": d.id, "start": m.span.start, "end": m.span.end, "reason": m.reason}

@@ -25,7 +25,7 @@ from summarizer.cli_options import (
     WriterName,
 )
 from summarizer.config import whole
-from summarizer.errors import SettingsError, UsageError
+from summarizer.errors import EVENT_LOST, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -39,7 +39,7 @@ app = typer.Typer(
     name="newsweave",
     epilog="Exit codes: 0 done, 1 the output could not be written, 2 the command line is wrong, "
     "3 nothing readable in the input, 4 some records were bad (the rest is written), 5 a model "
-    "could not be loaded.",
+    "could not be loaded, 6 an event met an unforeseen error (the rest is written).",
     no_args_is_help=True,
     invoke_without_command=True,
     add_completion=False,
@@ -91,9 +91,12 @@ def summarize(
     if output is not None:
         console.make_folder(output)
     given = console.read(paths, settings, strict=strict, quiet=quiet)
-    digest = console.run_digest(given, settings, corrections, quiet=quiet, verbose=verbose)
+    failed = console.Faults(verbose=verbose)
+    digest = console.run_digest(
+        given, settings, corrections, quiet=quiet, verbose=verbose, failed=failed
+    )
     _deliver(digest, form, output, show=show)
-    _finish(given, quiet=quiet)
+    _finish(given, quiet=quiet, lost=failed.count)
 
 
 @app.command(cls=Command)
@@ -174,8 +177,11 @@ def batch(
         config, writer=writer, words=words, batch_size=batch_size, embedder=embedder
     )
     given = console.read(paths, settings, strict=strict, quiet=quiet)
-    console.run_batch(given, settings, corrections, output, quiet=quiet, verbose=verbose)
-    _finish(given, quiet=quiet)
+    failed = console.Faults(verbose=verbose)
+    console.run_batch(
+        given, settings, corrections, output, quiet=quiet, verbose=verbose, failed=failed
+    )
+    _finish(given, quiet=quiet, lost=failed.count)
 
 
 @app.command(cls=Command)
@@ -264,11 +270,14 @@ def _deliver(digest: Digest, form: str, output: Path | None, *, show: bool) -> N
         console.show(digest, form)
 
 
-def _finish(given: ReadResult, *, quiet: bool) -> None:
-    """What was not read, and exit code 4 where some records were bad: the rest has been written."""
+def _finish(given: ReadResult, *, quiet: bool, lost: int = 0) -> None:
+    """What was not read, and the exit code where events were lost or some records were bad: the
+    rest has been written."""
     from summarizer import console
 
     if not quiet:
         console.tell_not_read(given)
+    if lost:
+        raise typer.Exit(EVENT_LOST)
     if given.problems:
         raise typer.Exit(4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,16 +13,20 @@ from typing import TYPE_CHECKING, BinaryIO
 from summarizer import build, render
 from summarizer.config import Settings
 from summarizer.errors import NewsweaveError, UsageError
+from summarizer.faults import place
 from summarizer.pipeline import Pipeline, Progress, RunOptions
 from summarizer.progress import Tell, progress
 
 if TYPE_CHECKING:
     from summarizer.corrections import Corrections
     from summarizer.read import ReadResult
+    from summarizer.records import Event
     from summarizer.summaries import Digest
 
 # so many files that were not read are named on standard error; the digest's warnings name all
 _NAMED = 10
+# characters shown of the message of an error that nobody foresaw
+_SAID = 200
 
 
 def _load(settings: Settings, tell: Tell) -> Pipeline:
@@ -43,6 +48,30 @@ def read(paths: list[str], settings: Settings, *, strict: bool, quiet: bool) -> 
     return given
 
 
+class Faults:
+    """Tells on standard error of events lost to an unforeseen error, and counts them."""
+
+    def __init__(self, *, verbose: bool) -> None:
+        self.count = 0
+        self._verbose = verbose
+
+    def __call__(self, event: Event, error: Exception) -> None:
+        """One line: which event, which articles, what went wrong where, what to do."""
+        self.count += 1
+        some = ", ".join(event.article_ids[:_NAMED])
+        more = len(event.article_ids) - _NAMED
+        said = " ".join(str(error).split())[:_SAID]
+        print(
+            f"newsweave: {event.id} (articles {some}{f' and {more} more' if more > 0 else ''}) is "
+            f"not summarized: {type(error).__name__}{f': {said}' if said else ''} (at "
+            f"{place(error)}); a fault of Newsweave, not of your input: please report it, with "
+            f"the traceback that {'follows' if self._verbose else '--verbose shows'}",
+            file=sys.stderr,
+        )
+        if self._verbose:
+            traceback.print_exception(error, file=sys.stderr)
+
+
 def run_digest(
     given: ReadResult,
     settings: Settings,
@@ -50,12 +79,14 @@ def run_digest(
     *,
     quiet: bool,
     verbose: bool,
+    failed: Faults,
 ) -> Digest:
     """Summarize what was read."""
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     with progress(quiet=quiet, verbose=verbose) as tell:
         made = _load(settings, tell)
-        return _with_reading(made.run(given.articles, options=options, progress=tell), given)
+        digest = made.run(given.articles, options=options, progress=tell, failed=failed)
+        return _with_reading(digest, given)
 
 
 def group_digest(
@@ -110,6 +141,7 @@ def run_batch(
     *,
     quiet: bool,
     verbose: bool,
+    failed: Faults,
 ) -> None:
     """One JSON line per event, to ``output`` (resumed where it exists) or standard output."""
     from summarizer import batch
@@ -119,9 +151,14 @@ def run_batch(
         made = _load(settings, tell)
         done = batch.finished(output, made.signature(options)) if output else {}
         for line in batch.summarize_each(
-            made, given.articles, options=options, progress=tell, done=done
+            made, given.articles, options=options, progress=tell, done=done, failed=failed
         ):
             _append(target, output, line)
+    if failed.count and output is not None:
+        missing = "an event is" if failed.count == 1 else f"{failed.count} events are"
+        print(
+            f"newsweave: {missing} not in {output}: the same command tries again", file=sys.stderr
+        )
 
 
 def _append(target: BinaryIO, output: Path | None, line: str) -> None:

@@ -47,6 +47,9 @@ class Cancelled(NewsweaveError):
     """The caller no longer wants the result."""
 
 
+# The exit code of a run that lost an event to an error that nobody foresaw; the rest is written.
+EVENT_LOST = 6
+
 # The one table from errors to exit codes; the most specific class wins (see ``exit_code``).
 EXIT_CODES: dict[type[NewsweaveError], int] = {
     UsageError: 2,

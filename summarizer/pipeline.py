@@ -6,6 +6,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from summarizer import assemble, cancel, prepare
 from summarizer.config import Settings
 from summarizer.corrections import Corrections
 from summarizer.evidence import EventMaterial, gather
+from summarizer.faults import Failed, Lost, attempt, drafts
 from summarizer.group import (
     Explanation,
     Grouping,
@@ -141,18 +143,23 @@ class Pipeline:
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         deadline: float | None = None,
+        failed: Failed | None = None,
     ) -> Digest:
         """The digest of ``articles``, whose ids must be unique; their order does not matter.
 
         ``deadline`` is a ``time.monotonic()`` moment: events that would be written after it are
-        extracted instead and say so. Raises Cancelled once ``cancelled()`` is true.
+        extracted instead and say so. Raises Cancelled once ``cancelled()`` is true. An unforeseen
+        error while an event is written is raised, unless ``failed`` is told of such: then the
+        event has no summary, says so, and the others are written.
         """
         tell = progress or (lambda _: None)
         options = options or RunOptions(words=self.settings.words)
         with cancel.stoppable(cancelled):
             documents = self.prepare(articles, tell)
             grouping = self.events(documents, options, tell)
-            done = list(self.summaries(documents, grouping, options, tell, deadline=deadline))
+            done = list(
+                self.summaries(documents, grouping, options, tell, deadline=deadline, failed=failed)
+            )
             return assemble.digest(
                 documents,
                 grouping,
@@ -201,20 +208,18 @@ class Pipeline:
         *,
         deadline: float | None = None,
         skip: frozenset[str] = frozenset(),
+        failed: Failed | None = None,
     ) -> Iterator[tuple[EventSummary, assemble.UnusedSentences]]:
-        """Each event's summary and its unused sentences as they are ready, less ids in ``skip``."""
+        """Each event's summary and its unused sentences as they are ready, less ids in ``skip``;
+        of which ``failed`` was told (see ``run``), a ``failure`` in place of its summary."""
         by_id = {document.id: document for document in documents}
         wanted = [event for event in grouping.events if event.id not in skip]
         done = len(grouping.events) - len(wanted)
-        for material, draft, late in self._write(wanted, by_id, options, deadline):
-            summary, rest = assemble.event_summary(
-                material,
-                draft,
-                judge=self.judge,
-                rewriter=self.writer,
-                embedder=self.embedder,
-                late=late,
-            )
+        for ready in self._write(wanted, by_id, options, deadline, failed):
+            made = ready if isinstance(ready, Lost) else self._summary(*ready, failed)
+            if isinstance(made, Lost):
+                made = assemble.lost_event(made, [by_id[i] for i in made.event.article_ids])
+            summary, rest = made
             done += 1
             total = len(grouping.events)
             tell(Progress(stage="write", done=done, total=total, event=summary))
@@ -230,39 +235,64 @@ class Pipeline:
             corrections=options.corrections,
         )
 
+    def _summary(
+        self, material: EventMaterial, draft: Draft, late: bool, failed: Failed | None
+    ) -> tuple[EventSummary, assemble.UnusedSentences] | Lost:
+        composed = partial(
+            assemble.event_summary,
+            material,
+            draft,
+            judge=self.judge,
+            rewriter=self.writer,
+            embedder=self.embedder,
+            late=late,
+        )
+        return attempt(material.evidence.event, composed, failed)
+
     def _write(
         self,
         events: Sequence[Event],
         documents: dict[str, Document],
         options: RunOptions,
         deadline: float | None,
-    ) -> Iterator[tuple[EventMaterial, Draft, bool]]:
-        """Material and draft of every event, in the order of the events."""
+        failed: Failed | None,
+    ) -> Iterator[tuple[EventMaterial, Draft, bool] | Lost]:
+        """Material and draft of every event, and whether it was late; in the order of the events
+        but for the lost."""
         seconds = _FIRST_GUESS
         for batch in _batches(events, self.settings.batch_size):
             materials = []
             for event in batch:
                 cancel.stop_if_asked()
                 own = [documents[i] for i in event.article_ids]
-                materials.append(gather(event, own, self.embedder, words=options.words))
+                find = partial(gather, event, own, self.embedder, words=options.words)
+                material = attempt(event, find, failed)
+                if isinstance(material, Lost):
+                    yield material
+                else:
+                    materials.append(material)
             # One call writes the whole batch; under a deadline, event by event, so that what
             # is ready when time runs out is kept.
             step = len(materials) if deadline is None else 1
             for part in _batches(materials, max(step, 1)):
                 late = deadline is not None and time.monotonic() + seconds * len(part) > deadline
                 started = time.monotonic()
-                drafts = self._drafts(part, late=late)
+                written = self._drafts(part, late=late, failed=failed)
                 if not late:
                     seconds = (time.monotonic() - started) / len(part)
                 for material in part:
-                    yield material, drafts[material.evidence.event.id], late
+                    draft = written[material.evidence.event.id]
+                    yield draft if isinstance(draft, Lost) else (material, draft, late)
 
-    def _drafts(self, materials: Sequence[EventMaterial], *, late: bool) -> dict[str, Draft]:
+    def _drafts(
+        self, materials: Sequence[EventMaterial], *, late: bool, failed: Failed | None
+    ) -> dict[str, Draft | Lost]:
         """Drafts by event id: the writer's for English, extracted for the rest."""
         chosen = [m.evidence for m in materials if not late and m.evidence.event.language == "en"]
         rest = [m.evidence for m in materials if late or m.evidence.event.language != "en"]
-        drafts = (*self.writer.write(chosen), *self.extract.write(rest))
-        return {draft.event_id: draft for draft in drafts}
+        asked = (*chosen, *rest)
+        made = (*drafts(self.writer, chosen, failed), *drafts(self.extract, rest, failed))
+        return {one.event.id: draft for one, draft in zip(asked, made, strict=True)}
 
 
 def _batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -85,7 +85,11 @@ class Neutrality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSummary:
-    """The consolidated summary of one event."""
+    """The consolidated summary of one event.
+
+    ``failure`` is the kind of the unforeseen error that left it without one, "" where there was
+    none; ``note`` tells a reader of it.
+    """
 
     event: Event
     headline: str
@@ -96,6 +100,7 @@ class EventSummary:
     rejected: tuple[Rejected, ...] = ()
     neutrality: Neutrality | None = None
     note: str = ""
+    failure: str = ""
 
 
 # The reason of every sentence where events are not summarized.

@@ -2,8 +2,9 @@
 
 Articles of one source are one event. Words that mean something to it: SLEEP (the writer takes
 half a second a step, ten steps), RAISES (the writer raises), KILLS (the writer's process ends at
-once), BREAKS (the pipeline raises), HANGS (the pipeline waits until it is cancelled), SAGA (the
-event is related to all others that have this word).
+once), BREAKS (the pipeline raises), LOSES (the event meets an unforeseen error), HANGS (the
+pipeline waits until it is cancelled), SAGA (the event is related to all others that have this
+word).
 """
 
 from __future__ import annotations
@@ -143,6 +144,8 @@ class FakeEngine:
                     cancel.stop_if_asked()
                     drafts = () if call.operation == "group" else writer.write([evidence])
                 event = _summary(evidence, drafts, writer)
+                if "LOSES" in evidence.claims[0].sentences[0].text:
+                    event = _lost(event, call)
                 events.append(event)
                 call.progress("write", len(events), len(evidences), event_as_dict(event))
         finally:
@@ -208,7 +211,7 @@ def _related(evidences: list[Evidence]) -> list[Evidence]:
     return [dataclasses.replace(e, event=joined(e)) if saga(e) else e for e in evidences]
 
 
-_WORDS = ("SLEEP", "RAISES", "KILLS")
+_WORDS = ("SLEEP", "RAISES", "KILLS", "LOSES")
 
 
 def _summary(evidence: Evidence, drafts: tuple[Draft, ...], writer: RequestWriter) -> EventSummary:
@@ -240,6 +243,16 @@ def _summary(evidence: Evidence, drafts: tuple[Draft, ...], writer: RequestWrite
         citations=citations if drafts else (),
         writer=drafts[0].writer if drafts else "",
         note=note,
+    )
+
+
+def _lost(event: EventSummary, call: Call) -> EventSummary:
+    try:
+        raise LookupError(event.headline)
+    except LookupError as error:
+        call.failed(event.event, error)
+    return dataclasses.replace(
+        event, sentences=(), citations=(), note="Not summarized.", failure="LookupError"
     )
 
 

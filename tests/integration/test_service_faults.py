@@ -169,6 +169,45 @@ def test_a_pipeline_that_breaks_fails_its_request_only(tmp_path: Path) -> None:
         assert service.post("/v1/summaries", {"articles": articles("x")}).status_code == 200
 
 
+def test_an_event_that_is_lost_to_an_error_costs_no_other(tmp_path: Path) -> None:
+    with server(tmp_path) as service:
+        given = articles("one", "LOSES it", "RAISES", "two")
+        one, lost, raised, two = service.post("/v1/summaries", {"articles": given}).json()["events"]
+        assert (lost["summary"], lost["note"]) == ([], "Not summarized.")
+        assert [event["summary"][0]["kind"] for event in (one, raised, two)] == [
+            "written", "extracted", "written",
+        ]  # fmt: skip
+        assert metric(service, "newsweave_lost_events_total") == 1
+        log = [json.loads(line) for line in service.log.read_text().splitlines()]
+        told = {line["id"]: line for line in log if line["event"] == "writing failed"}
+        assert {id: line["kind"] for id, line in told.items()} == {
+            lost["id"]: "LookupError", raised["id"]: "RuntimeError",
+        }  # fmt: skip
+        assert "service_fakes.py:" in told[lost["id"]]["at"]
+        # Where nothing was written there is nothing to answer with.
+        assert service.finished(service.job(given))["state"] == "done"
+        assert service.post("/v1/summaries", {"articles": given[1:2]}).status_code == 500
+        assert service.finished(service.job(given[1:2]))["state"] == "failed"
+
+
+def test_a_story_keeps_the_summary_it_has_where_a_new_one_is_lost(tmp_path: Path) -> None:
+    with server(tmp_path) as service:
+        first = articles("The mill burns.", source="mill")
+        service.post("/v1/summaries", {"articles": first, "store": True})
+        more = [*articles("LOSES it.", source="mill", prefix="b"), *articles("x", prefix="c")]
+        answer = service.post("/v1/summaries", {"articles": more, "store": True})
+        assert (answer.status_code, answer.json()["type"]) == (
+            500,
+            "urn:newsweave:problem:internal",
+        )
+        assert "nothing was stored" in answer.json()["detail"]
+        state = service.finished(service.job(more, store=True))
+        assert state["state"] == "failed"
+        assert "nothing was stored" in state["error"]["detail"]
+        (story,) = service.client.get("/v1/stories").json()["stories"]
+        assert (story["version"], story["articles"]) == (1, ["a1"])
+
+
 def test_a_full_disk_refuses_jobs_and_keeps_the_rest_alive(tmp_path: Path) -> None:
     with server(tmp_path, max_body_bytes=50_000_000) as service:
         kept = service.job(articles("early", prefix="early"))

@@ -19,7 +19,7 @@ from service.app import create_app
 from service.settings import PREFIX, Settings
 from summarizer.__main__ import FAILED
 from summarizer.cli import app
-from summarizer.errors import EXIT_CODES
+from summarizer.errors import EVENT_LOST, EXIT_CODES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -216,7 +216,7 @@ def test_the_routes_that_are_documented_are_those_of_the_service(tmp_path: Path)
 def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
     sentence = README[README.index("Exit codes:") :].partition("\n")[0]
     told = {int(code) for code in re.findall(r"(?:: |, )(\d) ", sentence)}
-    assert told == {0, FAILED, *EXIT_CODES.values()}
+    assert told == {0, FAILED, EVENT_LOST, *EXIT_CODES.values()}
 
 
 def test_every_figure_of_the_readme_stands_among_all_figures() -> None:
