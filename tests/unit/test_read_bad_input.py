@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -129,9 +128,8 @@ def test_a_feed_that_expands_without_end(tmp_path: Path) -> None:
         f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e0 "lol">{entities}]><rss version="2.0">'
         "<channel><item><description>&e11;</description></item></channel></rss>"
     )
-    start = time.process_time()
-    problems(tmp_path / "a.xml", feed)
-    assert time.process_time() - start < 10
+    # Written out it would be 300 GB.
+    assert problems(tmp_path / "a.xml", feed) == ([], 1)
 
 
 def test_strict_stops_at_the_first_bad_record(tmp_path: Path) -> None:
