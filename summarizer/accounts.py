@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from summarizer import facts, frequency
 from summarizer.agree import head, same_value
@@ -189,8 +190,14 @@ def _carries(sentence: SummarySentence, account: Account, places: Mapping[int, S
         return False
     return bool(fact.unit or fact.counts) and any(
         head(number.counts) == head(fact.counts) and same_value(number, fact)
-        for number in facts.numbers(sentence.text)
+        for number in _numbers(sentence.text)
     )
+
+
+# Asked of a sentence for every account; a summary has few sentences.
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> tuple[Quantity, ...]:
+    return facts.numbers(text)
 
 
 def _overlap(one: Span, two: Span) -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import floor, log10
-from typing import TypeVar
 
 from summarizer.context import denies
 from summarizer.facts import name_alias
@@ -91,8 +89,9 @@ def same_value(one: Quantity, two: Quantity) -> bool:
         return same_clock(one, two)
     if one.ordinal or one.unit == "year":
         return False
-    few, many = sorted((one, two), key=lambda item: significant(item.value))
-    if significant(few.value) < significant(many.value) and rounds_to(many.value, few.value):
+    digits = significant(one.value), significant(two.value)
+    few, many = (one, two) if digits[0] < digits[1] else (two, one)
+    if digits[0] != digits[1] and rounds_to(many.value, few.value):
         return abs(many.value) >= 10 or not float(few.value).is_integer()
     if one.approximate or two.approximate:
         return abs(one.value - two.value) <= _ROUNDED * max(abs(one.value), abs(two.value))
@@ -229,46 +228,3 @@ def _statement(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
 
 def _in_dates(number: Quantity, sentence: Sentence) -> bool:
     return any(d.start < number.end and number.start < d.end for d in sentence.dates)
-
-
-# The most that names, numbers and days which two sentences have speak for one claim.
-MOST_COMMON = (0.03, 0.10, 0.03)
-
-
-def common_facts(one: Sentence, two: Sentence) -> float:
-    """How much the names, numbers and days of two sentences speak for one claim, in about
-    [-0.2, 0.2]: what both have speaks for it, what each has and the other lacks against it; two
-    counts of one thing that differ are one claim on which accounts differ."""
-    numbers = _alone(one.numbers, two.numbers, same_value)
-    names = _alone(one.names, two.names, lambda a, b: same_name(a.key, b.key))
-    value = 0.0
-    if one.names and two.names:
-        value += 0.06 * ((len(one.names) - names[0]) / len(one.names) - 0.5)
-    contrary = any(
-        a.counts and b.counts and same_subject(a, b) for a in one.numbers for b in two.numbers
-    )
-    if one.numbers and two.numbers:
-        apart = min(numbers[0] / len(one.numbers), numbers[1] / len(two.numbers))
-        value += 0.10 * (1 - apart) if apart < 1 else 0.0 if contrary else -0.06
-    if (names[0] or numbers[0]) and (names[1] or numbers[1]) and not contrary:
-        value -= 0.04
-    days = [[day for day in each.dates if day.first] for each in (one, two)]
-    if all(days):
-        value += 0.03 if any(same_days(a, b) for a in days[0] for b in days[1]) else -0.06
-    return value
-
-
-_Fact = TypeVar("_Fact")
-
-
-def _alone(
-    one: Sequence[_Fact], two: Sequence[_Fact], same: Callable[[_Fact, _Fact], bool]
-) -> tuple[int, int]:
-    """How many facts of each side the other lacks."""
-    met: set[int] = set()
-    alone = 0
-    for a in one:
-        found = [at for at, b in enumerate(two) if same(a, b)]
-        alone += not found
-        met.update(found)
-    return alone, len(two) - len(met)

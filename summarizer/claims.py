@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.agree import MOST_COMMON, common_facts, opposed, strangers
+from summarizer.agree import opposed, strangers
 from summarizer.cancel import stop_if_asked
 from summarizer.cluster import average_link
+from summarizer.common_facts import MOST_COMMON, CommonFacts
 from summarizer.context import denies
 from summarizer.overlap import Bag, dice
 from summarizer.records import Claim, Document, Sentence
@@ -161,10 +162,11 @@ def _pairs(
     for start in range(0, len(rows), _BLOCK):
         cosines[start : start + _BLOCK] = rows[start : start + _BLOCK] @ rows.T
     bound = _bounds(sentences, bags, cosines)
+    common = CommonFacts(sentences)
     found: dict[tuple[int, int], float] = {}
     chained: list[tuple[int, int]] = []
     for one, two in _indices(bound >= _SAME):
-        score = _score(sentences, bags, one, two, cosine=float(cosines[one, two]))
+        score = _score(sentences, bags, common, one, two, cosine=float(cosines[one, two]))
         if score >= _SAME:
             a, b = sentences[one], sentences[two]
             if opposed(a.text, b.text) or strangers(a, b):
@@ -175,7 +177,7 @@ def _pairs(
     chain = _chains(len(sentences), chained)
     near = (bound >= _FLOOR) & (bound < _SAME) & (chain[:, None] == chain)
     for one, two in _indices(near):
-        score = _score(sentences, bags, one, two, cosine=float(cosines[one, two]))
+        score = _score(sentences, bags, common, one, two, cosine=float(cosines[one, two]))
         if score >= _FLOOR:
             found[one, two] = score
     return found
@@ -237,6 +239,7 @@ def _chains(n: int, pairs: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
 def _score(
     sentences: Sequence[Sentence],
     bags: Sequence[Bag],
+    common: CommonFacts,
     one: int,
     two: int,
     *,
@@ -244,7 +247,7 @@ def _score(
 ) -> float:
     """How much two sentences say the same, in [0, 1]."""
     a, b = sentences[one], sentences[two]
-    score = _COSINE * cosine + _OVERLAP * _alike(bags[one], bags[two]) + common_facts(a, b)
+    score = _COSINE * cosine + _OVERLAP * _alike(bags[one], bags[two]) + common(one, two)
     if a.span.article_id == b.span.article_id:
         score -= _AGAIN
     return min(1.0, max(0.0, score))

@@ -91,8 +91,8 @@ class _Clusters:
         heap = []
         for i in self.members:
             for j in self.sums[i]:
-                if i < j and j not in self.barred[i] and self.mean(i, j) >= threshold:
-                    heap.append((-self.mean(i, j), i, j, self.version[i], self.version[j]))
+                if i < j and j not in self.barred[i] and (mean := self.mean(i, j)) >= threshold:
+                    heap.append((-mean, i, j, self.version[i], self.version[j]))
         heapq.heapify(heap)
         return heap
 

@@ -186,7 +186,7 @@ def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
     for kind, values in found:
         for other, known in out:
             if kind == other and all(
-                any(same(v[0], k[0]) and may_differ(v[0], k[0]) for k in known) for v in values
+                any(may_differ(v[0], k[0]) and same(v[0], k[0]) for k in known) for v in values
             ):
                 for value in values:
                     next(k for k in known if same(value[0], k[0])).extend(value)

@@ -5,6 +5,7 @@ million".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.agree import MINUTE, rounds_to, same_clock, same_value, significant
 from summarizer.records import Quantity
@@ -55,6 +56,16 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+# How a number is told, by what stands before it.
+_HOW = {
+    "about": _NEAR_TIME,
+    "above": _ABOVE,
+    "below": _BELOW,
+    "nearly": _NEARLY,
+    "set": _SET,
+    "counted": _COUNTED,
+}
+
 
 def rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
     """Whether one of two values is the other rounded: one of them says so ("nearly"), has
@@ -62,18 +73,18 @@ def rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
     rounding of 12, and "at least 10" is a count."""
     gap = abs(a.value - b.value)
     if a.unit == "clock":
-        near = any(_told(s, _NEAR_TIME, q) for s, q in ((one, a), (two, b)))
+        near = any(_told(s, "about", q) for s, q in ((one, a), (two, b)))
         return same_clock(a, b, within=_ABOUT_CLOCK if near else MINUTE)
     far = gap / max(abs(a.value), abs(b.value), 1e-9)
     # "Over 12 hours" and "over 14 hours" are bounds of two values, "nearly 80" and "nearly 90" two.
-    if all(_told(s, _NEARLY, q) for s, q in ((one, a), (two, b))):
+    if all(_told(s, "nearly", q) for s, q in ((one, a), (two, b))):
         return far <= _SCALED and (rounds_to(a.value, b.value) or rounds_to(b.value, a.value))
     bounds = [_bounded(*pair) for pair in ((one, a, b), (two, b, a))]
     if any(bounds) and not (_above(one, a) and _above(two, b) and far > _ABOUT):
         return True
     fits = same_value(a, b) or rounds_to(a.value, b.value) or rounds_to(b.value, a.value)
     for slot, rough, exact in ((one, a, b), (two, b, a)):
-        if rough.approximate and not _told(slot, _COUNTED, rough):
+        if rough.approximate and not _told(slot, "counted", rough):
             return _roughly(slot, rough, exact, far=far, fits=fits)
     decimals = any(value.value % 1 for value in (a, b))
     if decimals and _places(a.text) == _places(b.text):
@@ -89,7 +100,7 @@ def rounded(one: Slot, two: Slot, a: Quantity, b: Quantity) -> bool:
 def _roughly(slot: Slot, rough: Quantity, exact: Quantity, *, far: float, fits: bool) -> bool:
     """Whether a value is what another article tells as "about" another, as far as they lie apart;
     `fits`: where one is the other rounded."""
-    if _told(slot, _NEARLY, rough) and exact.value > rough.value * (1 + _NEAR):
+    if _told(slot, "nearly", rough) and exact.value > rough.value * (1 + _NEAR):
         return fits and far <= _SCALED
     if significant(rough.value) >= _FINE and not fits:
         return far <= _FINELY
@@ -106,21 +117,33 @@ def _places(text: str) -> int:
 
 def _bounded(slot: Slot, bound: Quantity, exact: Quantity) -> bool:
     """Whether a value that is told as "more than" or "nearly" another lies near it on that side."""
-    if _told(slot, _SET, bound):
+    if _told(slot, "set", bound):
         return False
     if _above(slot, bound) and bound.value <= exact.value:
         return exact.value <= bound.value * (1 + (_VAGUE if "dozen" in bound.text else _BOUND))
-    for pattern, reach in ((_BELOW, _BOUND), (_NEARLY, _ABOUT)):
-        if _told(slot, pattern, bound):
+    for how, reach in (("below", _BOUND), ("nearly", _ABOUT)):
+        if _told(slot, how, bound):
             return bound.value * (1 - reach) <= exact.value <= bound.value
     return False
 
 
 def _above(slot: Slot, number: Quantity) -> bool:
     """Whether a value is told as the least that it is: "more than 40", "40-plus"."""
-    return _told(slot, _ABOVE, number) or bool(_ABOVE_AFTER.match(slot.sentence.text, number.end))
+    return _told(slot, "above", number) or _told_after(slot.sentence.text, number.end)
 
 
-def _told(slot: Slot, words_before: re.Pattern[str], number: Quantity) -> bool:
-    before = slot.sentence.text[max(0, number.start - 40) : number.start]
-    return bool(words_before.search(before))
+def _told(slot: Slot, how: str, number: Quantity) -> bool:
+    return how in _before(slot.sentence.text, number.start)
+
+
+# A value is compared with those of all sentences that are alike.
+@lru_cache(maxsize=4_096)
+def _before(text: str, start: int) -> frozenset[str]:
+    """Which of `_HOW` match what stands before a number."""
+    before = text[max(0, start - 40) : start]
+    return frozenset(how for how, pattern in _HOW.items() if pattern.search(before))
+
+
+@lru_cache(maxsize=4_096)
+def _told_after(text: str, end: int) -> bool:
+    return bool(_ABOVE_AFTER.match(text, end))

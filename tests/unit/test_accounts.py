@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from collections import Counter
+
+import pytest
+
+from summarizer import accounts, roundings
 from summarizer.accounts import NOTE, headline, source_names, with_accounts
 from summarizer.disagree import find_disagreements
-from summarizer.records import Span
+from summarizer.numbers import numbers
+from summarizer.records import Quantity, Span
 from summarizer.summaries import Citation, Disagreement, DisagreementValue, SummarySentence
 from tests.unit.event_sample import document
 
@@ -61,6 +67,23 @@ def test_two_sentences_with_two_figures_stand_together_each_with_its_source() ->
     ]
     assert [one.note for one in found] == [NOTE, NOTE, ""]
     assert found[0].kind == "written"
+
+
+def test_a_sentence_is_read_once_for_all_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: Counter[str] = Counter()
+
+    def counted(text: str) -> tuple[Quantity, ...]:
+        read[text] += 1
+        return numbers(text)
+
+    monkeypatch.setattr(accounts.facts, "numbers", counted)
+    also = "The union of Tesk said it had raised {} crowns by Monday."
+    texts = [f"{LEDGER.replace('340', str(n))} {also.format(n + 3)}" for n in range(500, 900, 40)]
+    roundings._before.cache_clear()
+    assert len(told(*texts, shown=(texts[3].partition(". ")[0] + ".", MAYOR), times=8)) > 1
+    assert set(read.values()) == {1}
+    # So is what stands before each value that is compared with the others.
+    assert 0 < roundings._before.cache_info().misses <= 2 * len(texts)
 
 
 def test_an_account_that_no_sentence_gives_follows_in_its_own() -> None:

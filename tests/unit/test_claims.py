@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 
 from summarizer import claims as finding
-from summarizer import frequency
-from summarizer.agree import MOST_COMMON, common_facts, opposed, strangers
+from summarizer import common_facts, frequency
+from summarizer.agree import opposed, same_value, strangers
 from summarizer.cancel import stoppable
 from summarizer.claims import MAX_COMPARED, MAX_SENTENCES, find_claims, gather
 from summarizer.cluster import average_link
+from summarizer.common_facts import MOST_COMMON, CommonFacts
 from summarizer.context import denies
 from summarizer.errors import Cancelled
-from summarizer.records import Article, Claim, Document, Sentence, Span
+from summarizer.records import Article, Claim, Document, Quantity, Sentence, Span
 from summarizer.salience import weights
 from tests.unit.event_sample import ORIGINS, bridge, document, flat, vectors
 
@@ -195,13 +196,14 @@ def test_the_pairs_left_out_unscored_change_no_claim(seed: int) -> None:
     sentences = flat(drawn(seed))
     rows = vectors(sentences)
     bags = [weights(sentence.text, IDF) for sentence in sentences]
+    common = CommonFacts(sentences)
     every: dict[tuple[int, int], float] = {}
     for i, j in itertools.combinations(range(len(sentences)), 2):
         a, b = sentences[i], sentences[j]
         cosine = float(rows[i] @ rows[j])
         if cosine < 0.45 or denies(a.text) != denies(b.text):
             continue
-        score = finding._score(sentences, bags, i, j, cosine=cosine)
+        score = finding._score(sentences, bags, common, i, j, cosine=cosine)
         if score >= 0.60 and (opposed(a.text, b.text) or strangers(a, b)):
             continue
         if score >= 0.35:
@@ -216,11 +218,32 @@ def test_the_pairs_left_out_unscored_change_no_claim(seed: int) -> None:
 def test_what_two_sentences_have_in_common_counts_for_no_more_than_is_allowed_for() -> None:
     sentences = flat((*bridge(), *drawn(7)))
     told = [(bool(s.names), bool(s.numbers), bool(s.dates)) for s in sentences]
+    common = CommonFacts(sentences)
     for i, j in itertools.combinations(range(len(sentences)), 2):
         most = sum(
             value for value, a, b in zip(MOST_COMMON, told[i], told[j], strict=True) if a and b
         )
-        assert common_facts(sentences[i], sentences[j]) <= most + 1e-9
+        assert common(i, j) <= most + 1e-9
+
+
+def test_facts_that_many_sentences_have_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = flat((*bridge(), *(document(f"d{n}", drawn(n)[0].article.text) for n in range(9))))
+    every = list(itertools.product(range(len(sentences)), repeat=2))
+    asked: list[tuple[object, ...]] = []
+
+    def counted(one: Quantity, two: Quantity) -> bool:
+        asked.append(tuple((q.value, q.unit, q.approximate, q.ordinal) for q in (one, two)))
+        return same_value(one, two)
+
+    monkeypatch.setattr(common_facts, "same_value", counted)
+    common = CommonFacts(sentences)
+    found = [common(i, j) for i, j in every]
+    assert 0 < len(asked) == len(set(asked)) < len(every)
+    # As if each pair were alone.
+    assert found == [CommonFacts([sentences[i], sentences[j]])(0, 1) for i, j in every]
+    monkeypatch.setattr(common_facts, "_MOST_KEPT", 2)
+    few = CommonFacts(sentences)
+    assert found == [few(i, j) for i, j in every]
 
 
 def test_work_that_nobody_wants_any_more_stops_between_sentences() -> None:
