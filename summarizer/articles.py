@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from summarizer.decode import mended
 from summarizer.errors import RecordError
 from summarizer.language import detect_language
+from summarizer.published import moment_told
 from summarizer.records import Article
 
 FIELDS = ("id", "text", "title", "source", "url", "published", "language")
@@ -80,7 +81,9 @@ def article_from_record(
 
     Without an ``id`` it is ``default_id``, else "art-" and 12 hex digits of the content's hash.
     ``published`` is an ISO 8601 date (midnight UTC) or datetime (UTC where it names no zone, with
-    a note). Raises RecordError that names the field, what is allowed and what came.
+    a note), or another that can be read in one way only (see `published`).
+
+    Raises RecordError that names the field, what is allowed and what came.
     """
     if not isinstance(record, Mapping):
         raise RecordError(where, f"a record must be an object, was: {_kind(record)}")
@@ -158,7 +161,8 @@ def _identity(value: object, where: str) -> str:
 
 
 def published_from(value: object, where: str) -> tuple[datetime | None, tuple[str, ...]]:
-    """``(moment, notes)`` of an ISO 8601 date or datetime, a ``date`` or a ``datetime``."""
+    """``(moment, notes)`` of an ISO 8601 date or datetime, what `published` reads besides, a
+    ``date`` or a ``datetime``."""
     if value is None or value == "":
         return None, ()
     moment: object = value
@@ -166,11 +170,14 @@ def published_from(value: object, where: str) -> tuple[datetime | None, tuple[st
         try:
             moment = datetime.fromisoformat(value.strip())
         except ValueError:
+            moment = moment_told(value[:MAX_FIELD_CHARS])
+        if moment is None:
             raise RecordError(
                 where,
                 "published must be an ISO 8601 date or time such as 2018-03-20 or "
-                f'2018-03-20T14:05:00Z, was: "{value[:60]}"',
-            ) from None
+                '2018-03-20T14:05:00Z, or have its month in words ("20 March 2018"), '
+                f'was: "{value[:60]}"',
+            )
     elif isinstance(value, date) and not isinstance(value, datetime):
         moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
     if not isinstance(moment, datetime):

@@ -168,6 +168,15 @@ def _wide_lines(data: bytes, where: str) -> Iterator[tuple[int, bytes]]:
 def read_csv(stream: BinaryIO, where: str, _max_line: int) -> Iterator[Item]:
     """A table with a header that names the columns of a record; comma, semicolon or tab."""
     text, notes = decode(_content(stream, where), where)
+    rowless = True
+    for item in _rows(text, where, notes):
+        rowless = False
+        yield item
+    if rowless:
+        yield RecordError(where, "has a header and no rows")
+
+
+def _rows(text: str, where: str, notes: tuple[str, ...]) -> Iterator[Item]:
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     # The module's limit is for all readers of the process; fields are checked on their own.

@@ -51,7 +51,8 @@ def article_schema() -> Schema:
             "url": _optional("Where it stands; only http and https addresses become links."),
             "published": _optional(
                 "ISO 8601 date or time of publication, such as 2018-03-20 or "
-                "2018-03-20T14:05:00Z; UTC where no zone is named. Never guessed."
+                "2018-03-20T14:05:00Z, or with its month in words (20 March 2018); UTC where no "
+                "zone is named. Never guessed."
             ),
             "language": _optional('Code such as "en" or "pt-BR"; detected where it is not given.'),
         },

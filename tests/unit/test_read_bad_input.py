@@ -101,6 +101,7 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, reason: str) ->
         ("a.xml", b"<rss><chan", "a.xml: is damaged XML of which no entry can be read"),
         ("a.csv", b"id,body\n1,x\n", 'a.csv:1: has no column "text"; found "id", "body"'),
         ("a.csv", b"text,text\nx,y\n", 'a.csv:1: has the column "text" twice'),
+        ("a.csv", b"text,id\n", "a.csv: has a header and no rows"),
         ("a.csv", b"text,id\nx,y,z\n", "a.csv:2: has 3 cells, the header has 2"),
         ("a.csv", b'text,id\n"x,y\n', "a.csv:2: is not valid CSV"),
         ("a.parquet", b"PAR1 no", "a.parquet: is not a readable Parquet file"),

@@ -30,6 +30,12 @@ def article(**record: object) -> Article:
          datetime(2018, 3, 20, tzinfo=UTC)),
         ("", None),
         (None, None),
+        ("20 March 2018", datetime(2018, 3, 20, tzinfo=UTC)),
+        ("Tue, 20 Mar 2018 14:05:00 GMT", datetime(2018, 3, 20, 14, 5, tzinfo=UTC)),
+        ("Tuesday, March 20th, 2018", datetime(2018, 3, 20, tzinfo=UTC)),
+        (" Sept. 3, 2018 at 12:05 a.m. EDT ", datetime(2018, 9, 3, 4, 5, tzinfo=UTC)),
+        ("20-MAR-2018 2:05 PM +0200", datetime(2018, 3, 20, 12, 5, tzinfo=UTC)),
+        ("2018/3/20", datetime(2018, 3, 20, tzinfo=UTC)),
     ],
 )  # fmt: skip
 def test_published(given: object, expected: datetime | None) -> None:
@@ -42,6 +48,22 @@ def test_a_time_without_a_zone_is_utc_with_a_note() -> None:
     made = article(published="2018-03-20T14:05:00")
     assert made.published == datetime(2018, 3, 20, 14, 5, tzinfo=UTC)
     assert any("no time zone" in note for note in made.notes)
+    assert article(published="20 March 2018 14:05").published == made.published
+    assert article(published="20 March 2018 14:05").notes == made.notes
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "12/05/2031", "20.05.2031", "May 2031", "20 May 31", "yesterday", "1936800000",
+        # A Tuesday; no such day; no such time; a zone of several names.
+        "Monday, 20 May 2031", "31 June 2031", "20 May 2031 25:00", "20 May 2031 13:05 pm",
+        "20 May 2031 14:05 CEST", "20 May 2031 and 21 May 2031",
+    ],
+)  # fmt: skip
+def test_a_day_that_could_be_another_is_refused(given: str) -> None:
+    with pytest.raises(RecordError, match=r"month in words.*was: "):
+        article(published=given)
 
 
 @pytest.mark.parametrize(
