@@ -28,11 +28,13 @@ _EXACTNESS = re.compile(
 _FAR = 20.0
 _REGIONS = frozenset("county province region valley district state".split())
 _SCORE = re.compile(r"\d+[-–]\d+")
+# Who may be whom the other source counts: "11 people" and "11 sailors", not "two women".
+_ANYONE = frozenset("people person persons others individuals residents".split())
 # What is counted in these is no people, however the other source counts them.
 _THINGS = re.compile(
     r"(?:ing|tion|ment|ship|house|home|bridge|road|point|cent|countrie|citie|town|state|count(?:y|ie)|"
     r"case|test|dose|job|vote|seat|shot|bullet|plane|car|truck|boat|ship|fire|attack|event|incident|"
-    r"flight|site|place|school|church|store|acre|time|thing|page|word|document|file|mail|charge|"
+    r"hospital|flight|site|place|school|church|store|acre|time|thing|page|word|document|file|mail|charge|"
     r"compan(?:y|ie)|bank|law|bill|poll|stud(?:y|ie)|report|call|photo|video|tweet|crime)$"
 )
 # "A crowd of 41,000", "a turnout of 58 percent"
@@ -82,7 +84,8 @@ def _countable(one: Quantity, two: Quantity) -> bool:
     a, b = head(one.counts), head(two.counts)
     if a == b or not a or not b:
         return True
-    return "people" in (a, b) and not any(_THINGS.search(word) for word in (a, b))
+    anyone = any(q.counts.casefold() in _ANYONE for q in (one, two))
+    return anyone and not any(_THINGS.search(word) for word in (a, b))
 
 
 def same(one: Slot, two: Slot) -> bool:
@@ -122,12 +125,16 @@ def _same_day(one: DateMention, two: DateMention) -> bool:
     named = [(weekday(a), b.first) for a, b in ((one, two), (two, one)) if weekday(a)]
     if any(_DAYS[b.weekday()] == at for at, b in named if b) and not (one.first and two.first):
         return True  # "Wednesday" of an article without a day, and July 24, 2019
-    if one.grain != "day" or two.grain != "day" or one.first is None or two.first is None:
+    if one.first is None or two.first is None:
+        return False
+    unsure = not (_YEAR.search(one.text) and _YEAR.search(two.text))
+    if one.grain == two.grain == "month":
+        return unsure and one.first.month == two.first.month
+    if one.grain != "day" or two.grain != "day":
         return False
     if bool(day) != bool(weekday(two)):
         # "Saturday" may be the one before or after the day that it was resolved to.
         return abs((one.first - two.first).days) == 7
-    unsure = not (_YEAR.search(one.text) and _YEAR.search(two.text))
     return unsure and (one.first.month, one.first.day) == (two.first.month, two.first.day)
 
 

@@ -173,11 +173,14 @@ def _difference(group: Sequence[Slot]) -> tuple[Kind, list[list[Slot]]] | None:
                 break
         else:
             values.append([one])
+    return (group[0].kind, values) if _between_articles(values) else None
+
+
+def _between_articles(values: Sequence[Sequence[Slot]]) -> bool:
+    """Whether two articles give one of two values each. An article that gives both tells of two
+    things, or of a former and a later one."""
     given = [{one.article for one in value} for value in values]
-    # An article that gives both values tells of two things, or of a former and a later one.
-    if not any(a - b and b - a for n, a in enumerate(given) for b in given[n + 1 :]):
-        return None
-    return group[0].kind, values
+    return any(a - b and b - a for n, a in enumerate(given) for b in given[n + 1 :])
 
 
 def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
@@ -204,6 +207,7 @@ def _merged(found: Sequence[tuple[Kind, list[list[Slot]]]]) -> list[Difference]:
             told=_told(values),
         )
         for _, values in out
+        if _between_articles(values)
     ]
     # "3-1" and "4-2" differ in both numbers, and are one difference.
     return list({one.values: one for one in reversed(told)}.values())[::-1]

@@ -28,6 +28,8 @@ _TOLD_BY = re.compile(
 _SPANS = ("year", "month", "week", "day", "hour", "minute", "second", "foot", "inch")
 _SCORED = re.compile(r"\d+[-–]$")
 _MODEL = re.compile(r"[\w]-$")
+# When an entry was written: "Update at 8:30 a.m. ET.", "[Updated 5 p.m.]"
+_STAMP = re.compile(r"\bupdated?(?::|,|\s(?:at|on|as of))?\s(?:\w+,?\s(?:at\s)?)?$", re.IGNORECASE)
 # "60 Minutes" and "48 Hours" are programmes.
 _PROGRAMME = re.compile(r"\d+\s?(?:Minutes|Hours)")
 
@@ -36,6 +38,7 @@ def no_value(sentence: Sentence, number: Quantity) -> bool:
     """Whether sources cannot differ on a number: it names, counts who told it, or is a part."""
     return (
         _PROGRAMME.fullmatch(number.text) is not None
+        or (number.unit == "clock" and _before(sentence, number, _STAMP))
         or _label(sentence, number)
         or _of_speakers(sentence, number)
         or _of_span(sentence, number)
@@ -47,6 +50,10 @@ def side_of(sentence: Sentence, number: Quantity) -> str:
     if number.unit != "score":
         return ""
     return "second" if _SCORED.search(sentence.text[: number.start]) else "first"
+
+
+def _before(sentence: Sentence, number: Quantity, words: re.Pattern[str]) -> bool:
+    return words.search(sentence.text[max(0, number.start - 40) : number.start]) is not None
 
 
 def _of_speakers(sentence: Sentence, number: Quantity) -> bool:

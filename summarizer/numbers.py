@@ -34,6 +34,8 @@ _CURRENCIES = {
     "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "r$": "BRL",
 }  # fmt: skip
 _PREFIX = r"(?:(?P<currency>(?:\b(?:US|AU?|C|NZ|HK|R))?\$|[£€¥₹₽₩₪])\s?)?"
+# "2 1/2 hours", "2-1/2"
+_FRACTION = r"[\s-][1-7]/[2-8](?![\d/])"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?:(?<![A-Za-z]-)|(?<=\d-to-))(?<!\d,){_PREFIX}(?:"
@@ -41,7 +43,7 @@ _NUMBER = re.compile(
     rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))"
     rf"|(?P<ordinal>\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)\b)"
     rf"|(?P<ratio>\d{{1,2}}/\d{{1,2}}(?![\d/]))"
-    rf"|(?P<digits>{_DIGITS})(?!\d|s\b|\.\d)(?P<vulgar>\s?[½⅓⅔¼¾])?"
+    rf"|(?P<digits>{_DIGITS})(?!\d|s\b|\.\d)(?P<vulgar>\s?[½⅓⅔¼¾]|{_FRACTION})?"
     rf"|(?P<only>[½⅓⅔¼¾])"
     rf"|(?P<ordword>\b(?:{ORDINAL_PATTERN})\b)"
     rf"|(?P<word>\b(?:{WORD_PATTERN})\b)"
@@ -107,10 +109,16 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         value = int(over) / int(under)
     else:
         value = float((match["digits"] or "0").replace(",", ""))
-        value += _VULGAR.get((match["vulgar"] or match["only"] or "").strip(), 0.0)
+        value += _fraction((match["vulgar"] or match["only"] or "").strip(" -"))
         if match["currency"] is None and date_like(text, start, end):
             return Quantity(start=start, end=end, text="", value=0.0, unit="skip")
     return _finish(text, start, end, value, match["currency"])
+
+
+def _fraction(text: str) -> float:
+    """The value of "½" or "1/2", 0 for ""."""
+    over, _, under = text.partition("/")
+    return int(over) / int(under) if under else _VULGAR.get(text, 0.0)
 
 
 def _scale_after(text: str, end: int, currency: str | None) -> tuple[float, int]:

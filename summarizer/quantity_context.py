@@ -126,7 +126,7 @@ def unit_after(text: str, start: int, end: int) -> tuple[str, int]:
     before = text[max(0, start - 40) : start]
     if _YEAR_BEFORE.search(before):
         return "year", end
-    if text[end : end + 1] in (",", ".", ")", "") and _AGE_APPOSITION.search(before):
+    if text[end : end + 1] in (",", ".", ";", ")", "") and _AGE_APPOSITION.search(before):
         digits = text[start:end]
         if digits.isdigit() and 1 <= int(digits) <= 115:
             return "year", end

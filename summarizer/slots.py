@@ -49,7 +49,9 @@ _ACT = re.compile(
 _CALENDAR = re.compile(
     r"\b(?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{1,2}\b", re.IGNORECASE
 )
-_RELATIVE = re.compile(r"(?:the\s)?(?:next|last|this|coming|past|previous)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:the\s)?(?:next|last|this|coming|past|previous)\b|.*\bago$", re.IGNORECASE
+)
 # "In the Senate" and "in American history" name no place.
 _NO_PLACE = frozenset(
     """Senate Congress House Parliament Assembly Council Court Committee Commission Ministry

@@ -5,13 +5,13 @@ million", ages of different people, killed and injured, one end of a range.
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from summarizer.agree import head, same_name
+from summarizer.number_times import of_two_times
 from summarizer.place_kinds import place_kind
 from summarizer.records import Quantity
 from summarizer.same_thing import Likeness
-from summarizer.slots import SAYING, Slot, act, weekday
+from summarizer.slots import Slot
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, terms
 
@@ -21,8 +21,6 @@ _NEAR_ALIKE, _NEARLY_ALL, _COPY = 0.50, 0.60, 0.76
 _REST = 0.5
 # Two sentences that share so many words of content are long.
 _MANY = 8
-# Numbers of days so far apart are of different states of things.
-_FAR_DAYS = 10
 _COMMON = frozenset(map(stem, STOPWORDS))
 _FURTHER = re.compile(
     r"\b(?:another|additional|further|extra|other|remaining|(?<!no )more(?!\sthan))\s"
@@ -34,6 +32,15 @@ _FURTHER_AFTER = re.compile(
     r"\s(?:(?:more|additional|extra)\b(?!\sthan)|further\b(?!\s(?:to the|north|south|east|west|"
     r"inland|away|down|up|along|off|out|ahead|behind)))"
 )
+# "The ambassador and three other envoys" are four envoys: so many may stand beside them.
+_OTHER = re.compile(r"\sother\b")
+_NAMED = 2
+# What a share is of, or a distance from.
+_MEASURES = frozenset("percent mile km m foot".split())
+_OF_WHAT = re.compile(
+    r"(?:\s[a-z-]+){0,2}?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}?(?:in\s)?(?=[A-Z])"
+)
+_POLL = re.compile(r"\b(?:polls?|polling|surveys?)\b(?! (?:place|station))", re.IGNORECASE)
 _FORMER = re.compile(
     r"\b(?:(?<!ranging )(?<!anywhere )from|compared (?:to|with)|previous(?:ly)?|formerly)\s"
     r"(?:(?:a|the|an)\s(?:\w+\s){0,3}of\s)?(?:about\s|around\s|nearly\s)?(?:US|A|C)?[$£€]?$",
@@ -75,14 +82,6 @@ _PLANS = re.compile(
     r"\b(?:will|would|could|may|might|shall|(?:is|are|due|set) to|to cost|"
     r"plan\w*|expect\w*|project\w*|forecast\w*)\b"
 )
-# What grows from day to day and is told as it stands.
-_GROWING = frozenset(
-    map(
-        head,
-        """people dead injured arrested missing homes acres structures buildings customers cases
-        residents officers soldiers children votes precincts bodies survivors reports""".split(),
-    )
-)
 # What became of those whom a number counts.
 _FATES = {
     stem(word): row[0]
@@ -105,8 +104,6 @@ _PEOPLE = frozenset(
         civilians passengers students members""".split(),
     )
 ) | {""}
-# Not "New Year".
-_NEW = re.compile(r"\bnew\b|\badditional\b|\bdaily\b|\ba day\b")
 
 
 def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
@@ -126,11 +123,13 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
         return True
     if like.sentence < _NEARLY_ALL and _towns_apart(one, two):
         return True
+    if _polls_apart(one, two, like, a) or _anchored_apart(one, a, two, b, like):
+        return True
     apart = _further(one, a) != _further(two, b) and not _one_statement(one, two, like)
     apart |= _end_of_range(one, a) != _end_of_range(two, b)
     if apart and not _company(one, a, two, b):
         return True
-    if _former(one, a) != _former(two, b):
+    if _former(one, a) != _former(two, b) or _without(one, a, two, b) or _without(two, b, one, a):
         return True
     if a.unit == "year" and _age(a) != _age(b) and not _of_a_thing(one, a, two, b):
         return True
@@ -139,7 +138,7 @@ def of_two_things(one: Slot, two: Slot, like: Likeness) -> bool:
     if like.sentence < _COPY and a.unit == "percent" and abs(a.value + b.value - 100) <= _REST:
         return True  # what has it and what has it not
     near = like.sentence >= _NEAR_ALIKE
-    return _other_ages(one, two) or _long_apart(one, two) or _other_days(one, two, a, near=near)
+    return _other_ages(one, two) or of_two_times(one, two, a, near=near)
 
 
 def _one_statement(one: Slot, two: Slot, like: Likeness) -> bool:
@@ -160,6 +159,27 @@ def _towns_apart(one: Slot, two: Slot) -> bool:
     )
 
 
+def _anchored_apart(one: Slot, a: Quantity, two: Slot, b: Quantity, like: Likeness) -> bool:
+    """Whether two measures are of or from two names: "60 miles from Velm", "9 percent of Lind's
+    voters". A distance may be told from a part of what the other sentence names, too."""
+    names = [_anchor(slot, number) for slot, number in ((one, a), (two, b))]
+    if like.sentence >= _COPY or not all(names) or same_name(*names):
+        return False
+    return a.unit == "percent" or not any(
+        same_name(name.key, names[at])
+        for at, far in ((0, two), (1, one))
+        for name in far.sentence.names
+    )
+
+
+def _anchor(slot: Slot, number: Quantity) -> str:
+    """The key of the name that a measure is of or from, or ""."""
+    found = _OF_WHAT.match(slot.sentence.text, number.end) if number.unit in _MEASURES else None
+    return next(
+        (n.key for n in slot.sentence.names if found and n.start <= found.end() < n.end), ""
+    )
+
+
 def _fates(slot: Slot, number: Quantity) -> set[str]:
     """What became of the people that a number counts, by the words beside it."""
     if number.unit or head(number.counts) not in _PEOPLE:
@@ -171,6 +191,26 @@ def _further(slot: Slot, number: Quantity) -> bool:
     text = slot.sentence.text
     before = text[max(0, number.start - 24) : number.start]
     return bool(_FURTHER.search(before) or _FURTHER_AFTER.match(text, number.end))
+
+
+def _polls_apart(one: Slot, two: Slot, like: Likeness, number: Quantity) -> bool:
+    """Whether two shares are of polls, unless the sentences are nearly one: of one event there are
+    many polls, of which the other outlet may have another."""
+    return (
+        (number.unit in ("percent", "point") or head(number.counts) == "point")
+        and like.sentence < _NEARLY_ALL
+        and all(_POLL.search(slot.sentence.text) for slot in (one, two))
+    )
+
+
+def _without(slot: Slot, rest: Quantity, far: Slot, whole: Quantity) -> bool:
+    """Whether a number leaves out one or two of a whole, as "three other envoys" does of four."""
+    return (
+        not rest.unit
+        and 0 < whole.value - rest.value <= _NAMED
+        and _OTHER.match(slot.sentence.text, rest.end) is not None
+        and _OTHER.match(far.sentence.text, whole.end) is None
+    )
 
 
 def _company(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
@@ -257,38 +297,3 @@ def _of_a_thing(one: Slot, a: Quantity, two: Slot, b: Quantity) -> bool:
     return bool(
         _THING.match(old.sentence.text, age.end) and re.search(r"\b(?:after|for)\s$", before, re.I)
     )
-
-
-def _long_apart(one: Slot, two: Slot) -> bool:
-    """Whether the sentences name days, and all of the one lie far from all of the other's."""
-    days = [
-        [m.first for m in slot.sentence.dates if m.grain == "day" and m.first is not None]
-        for slot in (one, two)
-    ]
-    gaps = [abs((a - b).days) for a in days[0] for b in days[1]]
-    return bool(gaps) and min(gaps) > _FAR_DAYS
-
-
-def _other_days(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
-    """Whether two numbers are of different days, and of nothing that is told as it grows. Of
-    `near`ly alike sentences both have to say so, and when it was said is no day of theirs."""
-    days = [_days(slot) for slot in (one, two)]
-    if days[0] & days[1]:
-        return False
-    if near:
-        days = [_days(slot, said=False) for slot in (one, two)]
-    if not number.unit and any(_NEW.search(slot.sentence.text) for slot in (one, two)):
-        return all(days) if near else any(days)  # so many new cases on each day
-    return all(days) and number.unit in ("", "percent") and head(number.counts) not in _GROWING
-
-
-def _days(slot: Slot, *, said: bool = True) -> set[date | str]:
-    """The days and weekdays that a sentence names, those of what was `said` on them with them or
-    not."""
-    return {
-        day
-        for m in slot.sentence.dates
-        if m.grain == "day" and (said or act(slot.sentence, m) not in SAYING)
-        for day in (m.first, weekday(m))
-        if day
-    }

@@ -1,0 +1,128 @@
+"""Whether two numbers are of different times: other days, months or years, or a storm as it stood
+at another hour.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from summarizer.agree import head, same_clock
+from summarizer.dates import date_mentions
+from summarizer.records import DateMention, Quantity
+from summarizer.slots import SAYING, Slot, act, weekday
+
+# Numbers of days so far apart are of different states of things.
+_FAR_DAYS = 10
+# A day or month without a year and without a day of publication is taken to be of this one.
+_SOME_DAY = date(2000, 7, 1)
+_SPANS = ("day", "month", "year")
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
+# What grows from day to day and is told as it stands.
+_GROWING = frozenset(
+    map(
+        head,
+        """people dead injured arrested missing homes acres structures buildings customers cases
+        residents officers soldiers children votes precincts bodies survivors reports""".split(),
+    )
+)
+# Not "New Year".
+_NEW = re.compile(r"\bnew\b|\badditional\b|\bdaily\b|\ba day\b")
+# Where a storm is and how it blows, in what.
+_STORM = re.compile(
+    r"\b(?:hurricanes?|(?:tropical )?storms?|cyclones?|typhoons?|sustained winds?|"
+    r"moving (?:to the )?(?:north|south|east|west)\w*)\b",
+    re.IGNORECASE,
+)
+_MOVING = frozenset("mph km/h mile km".split())
+
+
+def of_two_times(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
+    """Whether two numbers are of times that lie apart; of `near`ly alike sentences both have to
+    say so. ``number`` is the one that ``one`` gives."""
+    return (
+        _long_apart(one, two)
+        or _other_hours(one, two, number)
+        or _other_days(one, two, number, near=near)
+    )
+
+
+def _long_apart(one: Slot, two: Slot) -> bool:
+    """Whether the sentences name times, and all of the one lie far from all of the other's: days
+    from days, months from other months, years from other years."""
+    for known in (True, False):
+        times = [[m for m in map(_placed, slot.sentence.dates) if m and m[2] == known]
+                 for slot in (one, two)]  # fmt: skip
+        if all(times):
+            return all(_apart(a, b) for a in times[0] for b in times[1])
+    return False
+
+
+_Time = tuple[DateMention, DateMention, bool]
+
+
+def _placed(mention: DateMention) -> _Time | None:
+    """A time with itself resolved, and whether its year is known; None for what is no span of the
+    calendar."""
+    if mention.grain not in _SPANS:
+        return None
+    if mention.first is not None:
+        return mention, mention, True
+    if not _MONTH.match(mention.text):
+        return None
+    found = date_mentions(mention.text, anchor=_SOME_DAY)
+    return (mention, found[0], False) if found and found[0].first else None
+
+
+def _apart(one: _Time, two: _Time) -> bool:
+    a, b = one[1], two[1]
+    if not (a.first and a.last and b.first and b.last):
+        return False
+    gap = max((a.first - b.last).days, (b.first - a.last).days)
+    if not one[2]:
+        gap = min(gap, 365 - gap)  # "Dec. 30" and "Jan. 2"
+    return gap > (0 if a.grain == b.grain != "day" else _FAR_DAYS)
+
+
+def _other_hours(one: Slot, two: Slot, number: Quantity) -> bool:
+    """Whether two numbers say where a storm was or how it blew, one of them at an hour that the
+    other does not name."""
+    if number.unit not in _MOVING or not all(_STORM.search(s.sentence.text) for s in (one, two)):
+        return False
+    hours = [[q for q in s.sentence.numbers if q.unit == "clock"] for s in (one, two)]
+    return any(hours) and not any(same_clock(a, b) for a in hours[0] for b in hours[1])
+
+
+def _other_days(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
+    """Whether two numbers are of different days, and of nothing that is told as it grows. Of
+    `near`ly alike sentences both have to say so, and when it was said is no day of theirs."""
+    days = [_days(slot) for slot in (one, two)]
+    if days[0] & days[1]:
+        return False
+    if near:
+        days = [_days(slot, said=False) for slot in (one, two)]
+    if not number.unit and any(_NEW.search(slot.sentence.text) for slot in (one, two)):
+        return all(days) if near else any(days)  # so many new cases on each day
+    return all(days) and number.unit in ("", "percent") and head(number.counts) not in _GROWING
+
+
+def no_common_day(one: Slot, two: Slot) -> bool:
+    """Whether each of two sentences names days on which something was, and none in common."""
+    days = [_days(slot, said=False) for slot in (one, two)]
+    return any(
+        all(kept) and not kept[0] & kept[1]
+        for kind in (date, str)
+        if (kept := [{day for day in found if isinstance(day, kind)} for found in days])
+    )
+
+
+def _days(slot: Slot, *, said: bool = True) -> set[date | str]:
+    """The days and weekdays that a sentence names, those of what was `said` on them with them or
+    not."""
+    return {
+        day
+        for m in slot.sentence.dates
+        if m.grain == "day" and (said or act(slot.sentence, m) not in SAYING)
+        for day in (m.first, weekday(m))
+        if day
+    }
