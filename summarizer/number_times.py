@@ -1,5 +1,5 @@
-"""Whether two numbers are of different times: other days, months or years, or a storm as it stood
-at another hour.
+"""Whether two numbers are of different times: other days, months or years, a storm as it stood
+at another hour, a count that had come less far.
 """
 
 from __future__ import annotations
@@ -34,6 +34,14 @@ _STORM = re.compile(
     r"moving (?:to the )?(?:north|south|east|west)\w*)\b",
     re.IGNORECASE,
 )
+# How far a count had come: "with 97 percent of precincts reporting", "99 % of the vote counted".
+_COUNTED_SO_FAR = re.compile(
+    r"(?P<share>\d[\d.]*)\s?(?:percent|per cent|%) of (?:(?:the|all|its|[\w]+['’]s)\s)*"
+    r"(?:(?:expected )?(?:precincts|districts|polling stations)|"
+    r"(?:expected )?(?:votes?|ballots|results) (?:was |were )?"
+    r"(?:counted|tallied|reporting|in(?=[,.;)]|$)))",
+    re.IGNORECASE,
+)
 _MOVING = frozenset("mph km/h mile km".split())
 
 
@@ -43,6 +51,7 @@ def of_two_times(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
     return (
         _long_apart(one, two)
         or _other_hours(one, two, number)
+        or _other_counts(one, two)
         or _other_days(one, two, number, near=near)
     )
 
@@ -91,6 +100,16 @@ def _other_hours(one: Slot, two: Slot, number: Quantity) -> bool:
         return False
     hours = [[q for q in s.sentence.numbers if q.unit == "clock"] for s in (one, two)]
     return any(hours) and not any(same_clock(a, b) for a in hours[0] for b in hours[1])
+
+
+def _other_counts(one: Slot, two: Slot) -> bool:
+    """Whether one of two sentences says how far a count had come, and the other does not say the
+    same."""
+    shares = [
+        {float(m["share"].rstrip(".")) for m in _COUNTED_SO_FAR.finditer(slot.sentence.text)}
+        for slot in (one, two)
+    ]
+    return any(shares) and not shares[0] & shares[1]
 
 
 def _other_days(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:

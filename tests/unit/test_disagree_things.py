@@ -36,6 +36,13 @@ def values(one: str, two: str) -> set[str]:
             "As of 5 p.m. Storm Asta was 45 miles southeast of Velm and moving north, forecasters "
             "said.",
         ),
+        # A count goes on.
+        (
+            "With 37 percent of precincts reporting, Mayor Ortun led Bo Lind by 53 percent to 30 "
+            "percent in Lorne.",
+            "Mayor Ortun led with 48 percent of the vote to Lind's 35 percent in Lorne, with 99 "
+            "percent of precincts reporting.",
+        ),
         # Other months and years.
         (
             "In all of 2031 the shipyards of Velm added 183,000 jobs on average.",
