@@ -12,7 +12,7 @@ from service import options
 from service.errors import ServiceError, pointer
 from service.records import articles_payload
 from service.settings import Settings
-from summarizer.articles import FIELDS, article_from_record, unify, unknown_keys
+from summarizer.articles import FIELDS, article_from_record, unify, unknown_keys, unknown_told
 from summarizer.decode import decode, unpacked
 from summarizer.errors import RecordError
 from summarizer.formats import MAX_LINE_BYTES, parse_json, read_jsonl
@@ -107,7 +107,7 @@ class _Articles:
                 "invalid", "There is no article.", places=[("#/articles", "at least one is needed")]
             )
         articles, warnings, _ = unify(self.good)
-        unknown = [f'the key "{key[:40]}" is not known and was passed over' for key in self.unknown]
+        unknown = [unknown_told(self.unknown)] if self.unknown else []
         return articles, tuple(sorted({*warnings, *unknown}))
 
 

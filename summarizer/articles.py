@@ -115,6 +115,20 @@ def unknown_keys(record: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(sorted(str(key) for key in record if key not in FIELDS))
 
 
+# So many keys that are not known are named, by so many characters.
+_NAMED, _NAME_CHARS = 8, 40
+
+
+def unknown_told(keys: Iterable[str]) -> str:
+    """The warning that there are such keys, not known here."""
+    found = sorted(set(keys))
+    named = ", ".join(f'"{key[:_NAME_CHARS]}"' for key in found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    if len(found) == 1:
+        return f"the key {named} is not known and was passed over"
+    return f"the keys {named}{more} are not known and were passed over"
+
+
 def _text(record: Mapping[str, object], where: str, limit: int) -> str:
     if record.get("text") is None:
         found = ", ".join(sorted(str(key)[:40] for key in record)[:12]) or "none"

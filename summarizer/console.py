@@ -101,6 +101,8 @@ def group_digest(
     """Only group what was read; with ``state``, add it to the events kept there."""
     if state is not None and not state.parent.is_dir():
         raise UsageError(f"--state {state}: there is no folder {state.parent}; make it first")
+    if state is not None:
+        _check_writable(state.parent, f"--state {state}")
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     with progress(quiet=quiet, verbose=verbose) as tell:
         made = _load(settings.replace(writer="extract"), tell)
@@ -240,14 +242,20 @@ def _corrections(path: Path | None) -> Corrections | None:
 
 
 def make_folder(folder: Path) -> None:
-    """``folder`` where it is missing. Raises UsageError where it cannot be: before the work is
-    done, not after."""
+    """``folder`` where it is missing. Raises UsageError where it cannot be or cannot be written
+    to: before the work is done, not after."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"--output {folder}: must be a folder, is a file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"--output {folder}: cannot be made ({error.strerror})") from None
+    _check_writable(folder, f"--output {folder}")
+
+
+def _check_writable(folder: Path, option: str) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"{option}: nothing can be written to the folder {folder}")
 
 
 def write_folder(digest: Digest, folder: Path) -> None:

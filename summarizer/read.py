@@ -18,6 +18,7 @@ from summarizer.articles import (
     article_from_record,
     unify,
     unknown_keys,
+    unknown_told,
 )
 from summarizer.decode import unpacked
 from summarizer.errors import InputError, RecordError
@@ -164,7 +165,10 @@ def _files(names: Sequence[str], found: _Found) -> list[Path]:
     files: dict[str, Path] = {}
     for name in sorted(set(names)):
         path = Path(name)
-        if path.is_dir():
+        if not name:
+            # What an unset variable of a shell leaves; a path of it would be the folder one is in.
+            found.bad(RecordError('""', "names no file or folder"))
+        elif path.is_dir():
             for inner in _walk(path, found):
                 if _format_of(inner) is not None:
                     files.setdefault(os.path.realpath(inner), inner)
@@ -260,8 +264,8 @@ def _read_stream(
             raise RecordError(where, "is empty")
     except RecordError as error:
         found.bad(error)
-    for key in sorted(seen):
-        found.warnings.append(f'{where}: the key "{key[:40]}" is not known and was passed over')
+    if seen:
+        found.warnings.append(f"{where}: {unknown_told(seen)}")
 
 
 def _add(

@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -210,6 +211,23 @@ def test_a_state_that_cannot_be_written_leaves_nothing_behind(
     assert exit_code(caught.value) == 1
     assert [one.name for one in tmp_path.iterdir()] == ["state.json"]
     assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Ada Lind opened the bridge of Tesk on Tuesday.")
+    given = read_paths([str(tmp_path / "a.txt")])
+    # Whoever runs the tests may write everywhere.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
+    told = re.escape(f"nothing can be written to the folder {tmp_path}")
+    with pytest.raises(UsageError, match=f"^--output .*{told}"):
+        console.make_folder(tmp_path)
+    console.make_folder(tmp_path / "other")
+    with pytest.raises(UsageError, match=f"^--state .*{told}"):
+        console.group_digest(
+            given, Settings(), None, state=tmp_path / "s.json", quiet=True, verbose=False
+        )
 
 
 def test_a_state_in_no_folder_is_refused_before_the_work(tmp_path: Path) -> None:

@@ -178,6 +178,26 @@ def test_parquet_without_pyarrow_says_what_to_install(
         read_paths([tmp_path / "a.parquet"])
 
 
+def test_keys_that_are_not_known_are_one_warning_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    keys = {f"extra{n}": n for n in range(11)}
+    path.write_text(json.dumps({"text": "The barn burnt down.", **keys, "{odd}": 1}) + "\n")
+    (told,) = read_paths([path]).warnings
+    assert told.startswith(f'{path}: the keys "extra0", "extra1", "extra10", "extra2", ')
+    assert told.endswith('"extra6" and 4 more are not known and were passed over')
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("The barn burnt down.")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match='"": names no file or folder'):
+        read_paths([""])
+    found = read_paths(["", "a.txt"])
+    assert len(found.articles) == len(found.problems) == 1
+
+
 def test_an_unknown_key_is_a_warning_not_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "The barn burnt down.", "colour": 1}\n' * 3)
