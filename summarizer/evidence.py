@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from summarizer import claims as claim_finding
@@ -126,6 +127,10 @@ def told_twice(claims: Sequence[Claim], told: Retellings) -> dict[int, set[int]]
             if j is not None and j != i:
                 found.setdefault(i, set()).add(j)
                 found.setdefault(j, set()).add(i)
+    for (span, i), (other, j) in combinations(place.items(), 2):
+        if told.open_alike(span, other):
+            found.setdefault(i, set()).add(j)
+            found.setdefault(j, set()).add(i)
     return found
 
 

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer import frequency
-from summarizer.agree import same_days, same_name, same_subject, same_value
+from summarizer.agree import contrary, same_days, same_name, same_subject, same_value, strangers
 from summarizer.concepts import Phrase, phrases
 from summarizer.context import outside_quotes
 from summarizer.logistic import Model, chance_of, model_of
 from summarizer.records import Quantity, Sentence, Span
 from summarizer.stemmer import stem
+from summarizer.subject import Subject, same_bearer, subject
 from summarizer.tokens import content_words, terms
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ FEATURES = (
 # that tell of different things. Right are those that mean so much alike (MiniLM) and are each
 # nearer to the other, by so much, than the next best sentence of its article is.
 _ALIKE, _NEARER = 0.66, 0.07
+# First sentences of two articles that mean so much alike and tell what one subject did, on no
+# different days, tell the same from this chance on: 32 of the 34 pairs that 1,127 digests of NeuS
+# train had told both, by reading.
+_LIKE, _OPENS = 0.55, 0.62
 # What the other sentences of an article are taken to be like where there is none.
 _ALONE = 0.3
 _FEWEST_WORDS = 5
@@ -46,6 +51,7 @@ _FEWEST_WORDS = 5
 _NO_STATEMENT = re.compile(
     r"https?://|\bpic\.twitter|\bt\.co/|\(@\w+\)|\bREUTERS\b|\bAFP\b|\bGetty Images\b|\bAP Photo\b"
 )
+_MARKS = frozenset('"“‘«„')
 _MAY = re.compile(r"\b(?:may|might|could|would|if|whether|consider\w*|possib\w+)\b", re.IGNORECASE)
 
 
@@ -89,6 +95,7 @@ class Retellings:
         self._articles = {article: np.array(own) for article, own in rows.items()}
         self._traits: dict[int, _Traits] = {}
         self._nothing: dict[int, bool] = {}
+        self._subjects: dict[int, Subject | None] = {}
         self._cosines: dict[int, NDArray[np.float32]] = {}
 
     def others(self, span: Span) -> tuple[Sentence, ...]:
@@ -118,11 +125,49 @@ class Retellings:
             return 0.0
         if self._contrary(one, two):
             return 0.0
+        return self._fitted(one, two)
+
+    def open_alike(self, one: Span, two: Span) -> bool:
+        """Whether the sentences at two places, of two articles, open them with one statement: a
+        summary tells one of them. Each may tell more besides, so that neither is cited for the
+        other; who is, `others` says."""
+        a, b = self._row.get(one), self._row.get(two)
+        if a is None or b is None or one.article_id == two.article_id:
+            return False
+        if self._sentences[a].position or self._sentences[b].position:
+            return False
+        if self._near(a)[b] < _LIKE or self._says_nothing(a) or self._says_nothing(b):
+            return False
+        own, other = self._about(a), self._about(b)
+        if own is None or other is None or own.described != other.described:
+            return False
+        if not same_bearer(own, other) or self._differ(a, b):
+            return False
+        return self._fitted(a, b) >= _OPENS
+
+    def _fitted(self, one: int, two: int) -> float:
+        """What the weights alone say of two rows, in [0, 1]."""
         fitted = model()
         return chance_of(
             fitted.bias
             + math.fsum(w * x for w, x in zip(fitted.weights, self.features(one, two), strict=True))
         )
+
+    def _about(self, row: int) -> Subject | None:
+        if row not in self._subjects:
+            self._subjects[row] = subject(self._sentences[row])
+        return self._subjects[row]
+
+    def _differ(self, one: int, two: int) -> bool:
+        """Whether two rows are not of one statement: values, days or what they deny differ, or only
+        one begins with somebody's words."""
+        a, b = self._sentences[one], self._sentences[two]
+        if _begins_quoted(a) != _begins_quoted(b):
+            return True
+        days = [[day for day in each.dates if day.grain == "day" and day.first] for each in (a, b)]
+        if all(days) and not any(same_days(x, y) for x in days[0] for y in days[1]):
+            return True
+        return self._contrary(one, two) or contrary(a, b) or strangers(a, b)
 
     def features(self, one: int, two: int) -> tuple[float, ...]:
         """`FEATURES` of two rows, the same for both orders."""
@@ -192,6 +237,10 @@ def _traits(sentence: Sentence) -> _Traits:
 def _unfit(sentence: Sentence) -> bool:
     """Whether a sentence makes no statement of its own."""
     return len(terms(sentence.text)) < _FEWEST_WORDS or bool(_NO_STATEMENT.search(sentence.text))
+
+
+def _begins_quoted(sentence: Sentence) -> bool:
+    return sentence.text.lstrip()[:1] in _MARKS
 
 
 def _named(one: Sentence, two: Sentence) -> float:

@@ -16,10 +16,10 @@ from summarizer.models.grammar import (
     dangles,
     has_verb,
     is_finite,
-    is_verb,
     negated,
     words,
 )
+from summarizer.verbs import is_verb
 
 _PLACE = re.compile(r"(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2}")
 _AFTER_NOUN = frozenset(

@@ -19,11 +19,10 @@ from summarizer.models.grammar import (
     cut_out,
     dangles,
     has_verb,
-    is_auxiliary,
-    is_verb,
     words,
 )
 from summarizer.models.words import FUNCTION
+from summarizer.verbs import is_auxiliary, is_verb
 
 # Additions with a link or subject of their own: what they say of saying, they say of themselves.
 _CLAUSES = frozenset(

@@ -1,38 +1,20 @@
 """The English that the cutting rules know: word classes, verbs, commas, what bears on the truth.
 
-Closed word classes and a list of irregular past forms stand in for a tagger.
+Closed word classes stand in for a tagger.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from summarizer.verbs import is_auxiliary, is_present, is_verb
 
 _QUOTED = re.compile(r"[\"“”«][^\"“”«»]*[\"“”»]?")
 # What stands for a quoted character: no letter, no space, no mark.
 _VEIL = "\N{REPLACEMENT CHARACTER}"
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9$£€%]+(?:[-'’.&/][A-Za-zÀ-ÿ0-9]+)*")
-_AUXILIARIES = frozenset(
-    "is are was were be been has have had do does did will would shall should can could may might "
-    "must won't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't "
-    "can't couldn't cannot".split()
-)
-# Common verbs of the present whose form is no noun of news text.
-_PRESENT = frozenset(
-    "says tells wants hopes faces calls comes makes takes gives shows remains seeks goes runs "
-    "holds means needs wins loses keeps begins continues includes becomes represents serves lives "
-    "allows requires provides oversees owns appears believes argues expects intends insists "
-    "accuses denies opposes supports backs follows adds describes suggests warns heads seems "
-    "stands sits falls rises turns puts sends brings".split()
-)
-# Words in "-ed" that are hardly ever a verb.
-_ADJECTIVES = frozenset(
-    "united hundred sacred naked wicked aged embed armed limited unprecedented alleged indeed "
-    "speed exceed proceed succeed".split()
-)
 
 
 class Cut(NamedTuple):
@@ -85,25 +67,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=1)
-def _past() -> frozenset[str]:
-    lines = files("summarizer").joinpath("data/verbs.txt").read_text("utf-8").split("\n")
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def is_auxiliary(word: str) -> bool:
-    return word.lower().replace("’", "'") in _AUXILIARIES
-
-
-def is_verb(word: str) -> bool:
-    """Whether a word may be a finite verb: an auxiliary, a past form, a common "-s" form."""
-    low = word.lower().replace("’", "'")
-    if is_auxiliary(low) or low in _past() or low in _PRESENT:
-        return True
-    ends = low.endswith("ed") and len(low) > 4 and "-" not in low
-    return ends and low not in _ADJECTIVES and word[0].islower()
-
-
 def has_verb(text: str) -> bool:
     """Whether some word of `text` may be a finite verb."""
     return any(is_verb(word) for word in words(text))
@@ -123,7 +86,7 @@ def is_finite(text: str) -> bool:
     tokens = words(head)
     for at, word in enumerate(tokens):
         low = word.lower()
-        if is_auxiliary(low) or low in _PRESENT:
+        if is_auxiliary(low) or is_present(low):
             return True
         follows = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
         led = at and tokens[at - 1].lower() not in ("to", "of")

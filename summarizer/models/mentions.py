@@ -14,7 +14,7 @@ from functools import lru_cache
 from summarizer.aliases import one_person
 from summarizer.facts import names as find_names
 from summarizer.frequency import is_proper
-from summarizer.models.grammar import Cut, Sentence, is_verb
+from summarizer.models.grammar import Cut, Sentence
 from summarizer.name_words import (
     BEFORE_NAMES,
     DEMONYMS,
@@ -24,6 +24,7 @@ from summarizer.name_words import (
     TITLES,
 )
 from summarizer.records import Name
+from summarizer.verbs import is_verb
 
 # Where the family name comes first, the last word of a name is not what somebody is called by.
 _FAMILY_FIRST = FAMILY_FIRST | {"abe", "ri", "suga"}

@@ -17,11 +17,12 @@ from functools import lru_cache
 
 from summarizer.context import leaning
 from summarizer.models.cuts import cuts
-from summarizer.models.grammar import Cut, cut_out, is_verb, words
+from summarizer.models.grammar import Cut, cut_out, words
 from summarizer.models.mentions import People, names, shorter_names
 from summarizer.models.words import FUNCTION
 from summarizer.records import Claim, Draft, Evidence
 from summarizer.tokens import content_stems
+from summarizer.verbs import is_verb
 
 # A cut may lose, for each word it saves, this share of what a word of the digest tells on average.
 PRICE = 0.9

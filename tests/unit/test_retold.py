@@ -141,3 +141,53 @@ def test_only_the_embedder_that_was_fitted_with_says_who_retells_what() -> None:
     assert known.retold is not None
     assert known.retold.others(documents[0].sentences[0].span) == documents[1].sentences[:1]
     assert gather(event, documents, Fake("static@0123"), words=100).retold is None
+
+
+OPENING = (
+    "Mayor Ada Lind vetoed the harbour budget on Friday, calling it a gift to the port company."
+)
+AGAIN = "Ada Lind on Friday vetoed a budget for the harbour that the council passed a week ago."
+
+
+def opened(first: str, second: str, cosine: float = 0.62) -> bool:
+    """Whether two articles of which these are the first sentences open with one statement."""
+    rest = " The ferry to Tesk was late again."
+    found = sentences(first + rest, second + rest)
+    told = Retellings(found, alike(4, (0, 2, cosine)))
+    same = told.open_alike(found[0].span, found[2].span)
+    assert told.open_alike(found[2].span, found[0].span) is same
+    return same
+
+
+def test_two_articles_open_with_one_statement() -> None:
+    assert opened(OPENING, AGAIN)
+    assert not opened(OPENING, AGAIN, cosine=0.5)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Council leader Bo Gorm on Friday vetoed a budget for the harbour that was a week old.",
+        "Ada Lind on Tuesday vetoed a budget for the harbour that the council passed a week ago.",
+        "Ada Lind on Friday denied that she vetoed the harbour budget which the council passed.",
+        "Mayor Ada Lind was one of the authors of the harbour budget that she vetoed on Friday.",
+        "“I vetoed the harbour budget,” Ada Lind said on Friday of what the council passed.",
+    ],
+)
+def test_another_subject_day_denial_or_a_quotation_is_another_statement(other: str) -> None:
+    assert not opened(OPENING, other, cosine=0.7)
+
+
+def test_only_what_opens_an_article_is_asked_for() -> None:
+    found = sentences(OPENING, "The ferry to Tesk was late again. " + AGAIN)
+    told = Retellings(found, alike(3, (0, 2, 0.62)))
+    assert not told.open_alike(found[0].span, found[2].span)
+    assert not told.open_alike(found[0].span, found[0].span)
+
+
+def test_of_two_openings_with_one_statement_one_is_told() -> None:
+    found = sentences(OPENING, AGAIN)
+    claims = [Claim(sentences=(one,), origins=1) for one in found]
+    told = Retellings(found, alike(2, (0, 1, 0.62)))
+    assert told.others(found[0].span) == ()
+    assert told_twice(claims, told) == {0: {1}, 1: {0}}
