@@ -20,10 +20,12 @@ from summarizer.cancel import stop_if_asked
 from summarizer.errors import UsageError
 from summarizer.faults import Failed
 from summarizer.pipeline import Pipeline, Progress, RunOptions
-from summarizer.records import Article
+from summarizer.records import Article, Document
 from summarizer.render.digest_json import event_as_dict, unused_as_dict
 
 FORMAT = "newsweave/1-event"
+# So many articles without a story are named, the others counted.
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +46,16 @@ def summarize_each(
     progress: Callable[[Progress], None],
     done: Mapping[str, Written] | None = None,
     failed: Failed | None = None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> Iterator[str]:
     """One JSON line (without its newline) per event that is not in ``done``, which maps event ids
     to lines written before.
 
     An event that was lost to an error of which ``failed`` was told (see `Pipeline.run`) has none:
-    the next run tries it again. Raises UsageError where ``done`` tells of these articles otherwise.
+    the next run tries it again. ``warn`` is told what no line can say: which articles are in no
+    event, and what grouping warns of.
+
+    Raises UsageError where ``done`` tells of these articles otherwise.
     """
     done = done or {}
     signature = pipeline.signature(options)
@@ -57,6 +63,8 @@ def summarize_each(
     grouping = pipeline.events(documents, options, progress)
     by_id = {document.id: document for document in documents}
     by_event = {event.id: event.article_ids for event in grouping.events}
+    for warning in (*grouping.warnings, *_without_story(documents)):
+        warn(warning)
     content = {
         event_id: _content([by_id[i].article for i in ids]) for event_id, ids in by_event.items()
     }
@@ -82,6 +90,14 @@ def summarize_each(
             "unused": [*(unused_as_dict(item) for item in unused), *chrome],
         }
         yield json.dumps(record, ensure_ascii=False)
+
+
+def _without_story(documents: Sequence[Document]) -> Iterator[str]:
+    """That articles are in no event, as they hold no story: some of them by name, or nothing."""
+    ids = [document.id for document in documents if not document.sentences]
+    if ids:
+        more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+        yield f"no story text was found in {', '.join(ids[:_NAMED])}{more}: in no event"
 
 
 def finished(path: Path, signature: str) -> dict[str, Written]:

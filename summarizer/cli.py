@@ -82,14 +82,14 @@ def summarize(
     verbose: Verbose = False,
 ) -> None:
     """Group the articles and summarize every event."""
-    from summarizer import console
+    from summarizer import console, outputs
 
     _check_format(form)
     settings = _settings(
         config, writer=writer, words=words, batch_size=batch_size, embedder=embedder
     )
     if output is not None:
-        console.make_folder(output)
+        outputs.make_folder(output)
     given = console.read(paths, settings, strict=strict, quiet=quiet)
     failed = console.Faults(verbose=verbose)
     digest = console.run_digest(
@@ -129,12 +129,12 @@ def group(
     """Only group, and say why.
 
     The same format with empty summaries: each article stands in its event, with the reasons."""
-    from summarizer import console
+    from summarizer import console, outputs
 
     _check_format(form)
     settings = _settings(config, batch_size=batch_size, embedder=embedder)
     if output is not None:
-        console.make_folder(output)
+        outputs.make_folder(output)
     given = console.read(paths, settings, strict=strict, quiet=quiet)
     if explain is not None:
         typer.echo(console.explain(given, settings, corrections, explain))
@@ -262,12 +262,12 @@ def _settings(config: Path | None, **changes: object) -> Settings:
 
 
 def _deliver(digest: Digest, form: str, output: Path | None, *, show: bool) -> None:
-    from summarizer import console
+    from summarizer import outputs
 
     if output is not None:
-        console.write_folder(digest, output)
+        outputs.write_folder(digest, output)
     if output is None or show:
-        console.show(digest, form)
+        outputs.show(digest, form)
 
 
 def _finish(given: ReadResult, *, quiet: bool, lost: int = 0) -> None:

@@ -1,18 +1,15 @@
-"""What the commands do once their options are understood: reading, running, printing, files."""
+"""What the commands do once their options are understood: reading, running, telling of faults."""
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from summarizer import build, render
+from summarizer import build, outputs
 from summarizer.config import Settings
-from summarizer.errors import NewsweaveError, UsageError
+from summarizer.errors import UsageError
 from summarizer.faults import place
 from summarizer.pipeline import Pipeline, Progress, RunOptions
 from summarizer.progress import Tell, progress
@@ -35,6 +32,10 @@ def _load(settings: Settings, tell: Tell) -> Pipeline:
     return made
 
 
+def _warn(warning: str) -> None:
+    print(f"newsweave: warning: {warning}", file=sys.stderr)
+
+
 def read(paths: list[str], settings: Settings, *, strict: bool, quiet: bool) -> ReadResult:
     """What ``paths`` hold; bad records, and unless ``quiet`` warnings, go to standard error."""
     from summarizer.read import read_paths
@@ -44,7 +45,7 @@ def read(paths: list[str], settings: Settings, *, strict: bool, quiet: bool) -> 
         print(f"newsweave: {problem.where}: {problem.reason}", file=sys.stderr)
     if not quiet:
         for warning in given.warnings:
-            print(f"newsweave: warning: {warning}", file=sys.stderr)
+            _warn(warning)
     return given
 
 
@@ -102,7 +103,7 @@ def group_digest(
     if state is not None and not state.parent.is_dir():
         raise UsageError(f"--state {state}: there is no folder {state.parent}; make it first")
     if state is not None:
-        _check_writable(state.parent, f"--state {state}")
+        outputs.check_writable(state.parent, f"--state {state}")
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
     with progress(quiet=quiet, verbose=verbose) as tell:
         made = _load(settings.replace(writer="extract"), tell)
@@ -149,55 +150,19 @@ def run_batch(
     from summarizer import batch
 
     options = RunOptions(words=settings.words, corrections=_corrections(corrections))
-    with progress(quiet=quiet, verbose=verbose) as tell, _target(output) as target:
+    with progress(quiet=quiet, verbose=verbose) as tell, outputs.lines_file(output) as target:
         made = _load(settings, tell)
         done = batch.finished(output, made.signature(options)) if output else {}
         for line in batch.summarize_each(
-            made, given.articles, options=options, progress=tell, done=done, failed=failed
-        ):
-            _append(target, output, line)
+            made, given.articles, options=options, progress=tell, done=done, failed=failed,
+            warn=(lambda _: None) if quiet else _warn,
+        ):  # fmt: skip
+            outputs.append(target, output, line)
     if failed.count and output is not None:
         missing = "an event is" if failed.count == 1 else f"{failed.count} events are"
         print(
             f"newsweave: {missing} not in {output}: the same command tries again", file=sys.stderr
         )
-
-
-def _append(target: BinaryIO, output: Path | None, line: str) -> None:
-    """One line more. Raises NewsweaveError that names ``output`` where there is no room for it."""
-    rest = memoryview(line.encode("utf-8") + b"\n")
-    try:
-        while rest:
-            rest = rest[target.write(rest) :]
-        target.flush()
-    except OSError as error:
-        if output is None:
-            raise
-        raise NewsweaveError(
-            f"--output {output}: cannot be written ({error.strerror}); the events before are in "
-            "it: once there is room, the same command goes on from there"
-        ) from None
-
-
-@contextmanager
-def _target(output: Path | None) -> Iterator[BinaryIO]:
-    """Where the lines go, for this run alone; the folder of ``output`` is made where missing."""
-    from summarizer import batch
-
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    if output.exists() and not output.is_file():
-        raise UsageError(f"--output {output}: must be a file, to which lines are appended")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        # Unbuffered: what there was no room for must not be tried again when the file is closed.
-        file = output.open("ab", buffering=0)
-    except OSError as error:
-        raise UsageError(f"--output {output}: cannot be written ({error.strerror})") from None
-    with file:
-        batch.lock(file, output)
-        yield file
 
 
 def models_table() -> str:
@@ -239,62 +204,3 @@ def _corrections(path: Path | None) -> Corrections | None:
     from summarizer.corrections import load_corrections
 
     return load_corrections(path)
-
-
-def make_folder(folder: Path) -> None:
-    """``folder`` where it is missing. Raises UsageError where it cannot be or cannot be written
-    to: before the work is done, not after."""
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"--output {folder}: must be a folder, is a file")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--output {folder}: cannot be made ({error.strerror})") from None
-    _check_writable(folder, f"--output {folder}")
-
-
-def _check_writable(folder: Path, option: str) -> None:
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"{option}: nothing can be written to the folder {folder}")
-
-
-def write_folder(digest: Digest, folder: Path) -> None:
-    """digest.json, digest.md and digest.html in ``folder``."""
-    make_folder(folder)
-    made = {
-        "digest.json": render.to_json(digest),
-        "digest.md": render.to_markdown(digest),
-        "digest.html": render.to_html(digest),
-    }
-    aside = {name: folder / f"{name}.part" for name in made}
-    try:
-        # All or nothing: where the disk is full, an earlier digest stays whole.
-        for name, text in made.items():
-            # Bytes: no platform may translate the line ends of what must be byte-identical.
-            aside[name].write_bytes(text.encode("utf-8"))
-        for name in made:
-            os.replace(aside[name], folder / name)
-    except OSError as error:
-        for path in aside.values():
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise NewsweaveError(
-            f"--output {folder}: cannot be written ({error.strerror}); nothing in it was changed"
-        ) from None
-
-
-def show(digest: Digest, form: str) -> None:
-    """Print the digest on standard output."""
-    if form == "text":
-        from rich.console import Console
-
-        class Terminal(Console):
-            def on_broken_pipe(self) -> None:
-                # rich would end the process with exit code 1.
-                raise BrokenPipeError
-
-        render.print_terminal(digest, Terminal(highlight=False))
-        return
-    make = {"json": render.to_json, "markdown": render.to_markdown, "html": render.to_html}[form]
-    sys.stdout.buffer.write(make(digest).encode("utf-8"))
-    sys.stdout.flush()

@@ -16,10 +16,10 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "nltk", "sklearn", "f
 
 # Low to high. The order of everything in between is that of ARCHITECTURE.md
 # (tests/unit/test_architecture.py).
-FOUNDATION = ("errors", "records", "summaries", "config", "seams", "cancel")
+FOUNDATION = ("errors", "records", "summaries", "config", "seams", "faults", "cancel")
 TOP = (
     "prepare", "evidence", "introduce", "confirm", "compose", "assemble", "pipeline", "build",
-    "batch", "progress", "console", "cli_options", "cli",
+    "batch", "progress", "outputs", "console", "cli_options", "cli",
 )  # fmt: skip
 
 

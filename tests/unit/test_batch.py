@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from summarizer import Settings, batch, build_pipeline, console
+from summarizer import Settings, batch, build_pipeline, console, outputs
 from summarizer import pipeline as pipelines
+from summarizer.corrections import Corrections
 from summarizer.errors import NewsweaveError, UsageError, exit_code
 from summarizer.pipeline import Pipeline, RunOptions
 from summarizer.read import read_paths
@@ -89,6 +90,26 @@ def test_an_article_that_was_corrected_is_refused_though_its_event_has_the_same_
     assert run(pipeline, changed, output) == []
 
 
+def test_what_is_in_no_line_is_told(pipeline: Pipeline) -> None:
+    bare = [Article(id=f"page-{n:02}", text="Advertisement\n\nShare this") for n in range(11)]
+    options = RunOptions(words=60, corrections=Corrections(must_link=(("bridge-a", "nobody"),)))
+    told: list[str] = []
+    lines = list(
+        batch.summarize_each(
+            pipeline,
+            [*articles("bridge-a", "bridge-b"), *bare],
+            options=options,
+            progress=lambda _: None,
+            warn=told.append,
+        )
+    )
+    assert len(lines) == 1
+    strange, empty = told
+    assert "nobody" in strange
+    assert empty.startswith("no story text was found in page-00, page-01, ")
+    assert empty.endswith("page-09 and 1 more: in no event")
+
+
 def test_another_archive_may_go_into_the_same_file(pipeline: Pipeline, tmp_path: Path) -> None:
     output = tmp_path / "events"
     run(pipeline, articles("bridge-a", "bridge-b"), output)
@@ -99,16 +120,16 @@ def test_another_archive_may_go_into_the_same_file(pipeline: Pipeline, tmp_path:
 def test_a_second_run_into_a_file_that_one_is_writing_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("fcntl", reason="this platform has no such locks")
     output = tmp_path / "events"
-    with console._target(output) as first:
-        console._append(first, output, "one")
+    with outputs.lines_file(output) as first:
+        outputs.append(first, output, "one")
         with (
             pytest.raises(UsageError, match="another run of `newsweave batch` is writing to it"),
-            console._target(output),
+            outputs.lines_file(output),
         ):
             pass
-        console._append(first, output, "two")
-    with console._target(output) as later:
-        console._append(later, output, "three")
+        outputs.append(first, output, "two")
+    with outputs.lines_file(output) as later:
+        outputs.append(later, output, "three")
     assert output.read_text(encoding="utf-8") == "one\ntwo\nthree\n"
 
 
@@ -118,8 +139,8 @@ def test_where_there_are_no_locks_the_run_goes_on(
     # As on Windows: an import of what stands for None raises ImportError.
     monkeypatch.setitem(sys.modules, "fcntl", None)
     output = tmp_path / "events"
-    with console._target(output), console._target(output) as other:
-        console._append(other, output, "one")
+    with outputs.lines_file(output), outputs.lines_file(output) as other:
+        outputs.append(other, output, "one")
     assert output.read_text(encoding="utf-8") == "one\n"
 
 
@@ -143,11 +164,11 @@ class Full:
 def test_a_full_disk_is_told_with_the_file_and_what_to_do() -> None:
     target = Full(7)
     with pytest.raises(NewsweaveError, match=r"out\.jsonl: cannot be written.*goes on") as caught:
-        console._append(target, Path("out.jsonl"), "one line")  # type: ignore[arg-type]
+        outputs.append(target, Path("out.jsonl"), "one line")  # type: ignore[arg-type]
     assert exit_code(caught.value) == 1
     assert target.held == b"one lin"
     roomy = Full(9)
-    console._append(roomy, Path("out.jsonl"), "one line")  # type: ignore[arg-type]
+    outputs.append(roomy, Path("out.jsonl"), "one line")  # type: ignore[arg-type]
     assert roomy.held == b"one line\n"
 
 
@@ -155,7 +176,7 @@ def test_a_full_disk_leaves_an_earlier_digest_whole(
     pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = pipeline.run(articles("bridge-a"), options=OPTIONS)
-    console.write_folder(digest, tmp_path)
+    outputs.write_folder(digest, tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert sorted(before) == ["digest.html", "digest.json", "digest.md"]
     plain = Path.write_bytes
@@ -169,7 +190,7 @@ def test_a_full_disk_leaves_an_earlier_digest_whole(
     monkeypatch.setattr(Path, "write_bytes", write)
     later = pipeline.run(articles("vote-a"), options=OPTIONS)
     with pytest.raises(NewsweaveError, match="nothing in it was changed") as caught:
-        console.write_folder(later, tmp_path)
+        outputs.write_folder(later, tmp_path)
     assert exit_code(caught.value) == 1
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
@@ -222,8 +243,8 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_the_work(
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
     told = re.escape(f"nothing can be written to the folder {tmp_path}")
     with pytest.raises(UsageError, match=f"^--output .*{told}"):
-        console.make_folder(tmp_path)
-    console.make_folder(tmp_path / "other")
+        outputs.make_folder(tmp_path)
+    outputs.make_folder(tmp_path / "other")
     with pytest.raises(UsageError, match=f"^--state .*{told}"):
         console.group_digest(
             given, Settings(), None, state=tmp_path / "s.json", quiet=True, verbose=False
