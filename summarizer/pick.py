@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer import frequency
-from summarizer.agree import opposed
+from summarizer.agree import opposed, plainly_opposed
 from summarizer.context import denies, leaning
 from summarizer.fitness import labelled, unfit
 from summarizer.mmr import TRADE_OFF, mmr, similarity
 from summarizer.neutral import is_loaded, is_opinion
 from summarizer.opinion import argues
+from summarizer.reading_order import reading_order
 from summarizer.records import Claim, Document, Span
 from summarizer.salience import DEICTIC, covered, weights
 from summarizer.tokens import words as tokens
@@ -238,8 +239,10 @@ class _Picker:
         """Whether one of two like claims states what the other negates."""
         pair = (min(i, j), max(i, j))
         if pair not in self.opposed:
-            like = float(self.vectors[i] @ self.vectors[j]) >= _ALIKE
-            self.opposed[pair] = like and opposed(self.best[i].text, self.best[j].text)
+            like = float(self.vectors[i] @ self.vectors[j])
+            # Of two that are so alike only a plain opposite is news beside the other.
+            test = plainly_opposed if like >= _SAID or self._same_lead(i, j) else opposed
+            self.opposed[pair] = like >= _ALIKE and test(self.best[i].text, self.best[j].text)
         return self.opposed[pair]
 
     def _same_lead(self, i: int, j: int) -> bool:
@@ -298,15 +301,7 @@ class _Picker:
         return abs((first - self.day).days) <= 3
 
     def order(self) -> tuple[int, ...]:
-        """Reading order: the opening, then by place in the articles; a claim that leans stands
-        directly after what it leans on."""
-        opening, *others = self.taken
-        free = [i for i in others if not self.leaning[i]]
-        out = [opening, *sorted(free, key=lambda i: (self._place(i), i))]
-        for i in (i for i in others if self.leaning[i]):
-            out.insert(out.index(self.before[i]) + 1, i)  # type: ignore[arg-type]
-        return tuple(out)
-
-    def _place(self, i: int) -> float:
-        """The mean position of a claim's sentences in their articles."""
-        return float(np.mean([sentence.position for sentence in self.claims[i].sentences]))
+        """The picked claims in reading order."""
+        return reading_order(
+            self.taken, self.claims, self.vectors, denies=self.denied, leans_on=self.before
+        )

@@ -101,6 +101,30 @@ def test_who_takes_a_report_back_does_not_say_it_again() -> None:
     assert len(pick_claims(claims, rows, words=100, same=same).picked) == 2
 
 
+def test_a_retraction_stands_beside_what_it_takes_back() -> None:
+    says = document(
+        "one",
+        "Minister Ada Ortun resigned over the bridge, the Herald wrote. Work on the bridge at Velm "
+        "cost 40 million crowns. The harbour union praised the engineers of Lorne.",
+    )
+    back = document(
+        "two",
+        "A storm broke windows in Tesk. Ferries stayed in port until noon. Schools will open on "
+        "Monday. The Herald retracted its report that Ada Ortun had resigned.",
+    )
+    sentences = flat((says, back))
+    rows = np.eye(len(sentences), dtype=np.float32)
+    rows[-1] = 0.8 * rows[0] + 0.6 * rows[-1]
+    claims = tuple(
+        Claim(sentences=(one,), origins=1, salience=0.9 - 0.01 * i)
+        for i, one in enumerate(sentences)
+    )
+    result = pick_claims(claims, rows, words=200)
+    told = [claims[i].sentences[0].text for i in result.picked]
+    assert told[0].startswith("Minister Ada Ortun resigned")
+    assert told[1].startswith("The Herald retracted")
+
+
 def test_of_what_is_told_in_other_words_one_is_told() -> None:
     one = document("one", "The harbour bridge at Velm closed on Wednesday after cracks were found.")
     two = document(
