@@ -46,7 +46,7 @@ $(VENV)/.eval: pyproject.toml constraints.txt scripts/install.py | $(BIN)/python
 	$(BIN)/python scripts/install.py test service eval
 	@touch $@ $(VENV)/.run $(VENV)/.test
 
-eval-%: $(VENV)/.eval ## quality beside baselines, against pinned floors: archive citations clean copies dates digest disagree gate grouping html judge neutral speakers splitting
+eval-%: $(VENV)/.eval ## quality beside baselines, against pinned floors: archive citations clean copies dates digest disagree gate grouping html judge neutral speakers splitting twins
 	$(BIN)/python -m evals.$* --data $(DATA)
 
 bench-%: $(VENV)/.eval ## speed beside baselines, in one run: grouping service writer

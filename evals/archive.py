@@ -58,13 +58,13 @@ class Pairs:
     other_together: int
 
 
-def roundups(data: Path) -> dict[str, str]:
+def roundups(data: Path, parts: Sequence[str] = ("train", "val")) -> dict[str, str]:
     """Title to roundup, for titles of one roundup only."""
     found: dict[str, set[str]] = defaultdict(set)
-    for name in ("train", "val"):
+    for name in parts:
         for row in records(data / "neutral_clusters" / f"{name}.jsonl.gz"):
             for doc in row["docs"]:
-                found[_key(doc["title"])].add(row["id"])
+                found[key(doc["title"])].add(row["id"])
     return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1}
 
 
@@ -72,18 +72,24 @@ def months(data: Path) -> list[Month]:
     """The months with their documents by id."""
     roundup = roundups(data)
     given = list(records(data / "news_text" / "articles.jsonl.gz"))
-    titles = Counter(_key(row["title"]) for row in given)
+    titles = Counter(key(row["title"]) for row in given)
     by_month: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in given:
-        day = (row["date"] or "")[:10]
-        if _DAY.fullmatch(day) and day[:7] in MONTHS and len(row["text"]) > SHORTEST:
-            by_month[day[:7]].append(row)
-    return [_month(by_month[name], roundup, titles) for name in MONTHS]
+        if dated(row) and row["date"][:7] in MONTHS and len(row["text"]) > SHORTEST:
+            by_month[row["date"][:7]].append(row)
+    return [month_of(by_month[name], roundup, titles) for name in MONTHS]
 
 
-def _month(
+def dated(row: Mapping[str, Any]) -> bool:
+    """Whether an article has a whole day."""
+    return bool(_DAY.match(row["date"] or ""))
+
+
+def month_of(
     given: Sequence[Mapping[str, Any]], roundup: Mapping[str, str], titles: Mapping[str, int]
 ) -> Month:
+    """The month of the articles ``given``; ``roundup`` maps folded titles, ``titles`` counts
+    them."""
     articles = [
         Article(
             id=row["id"],
@@ -103,13 +109,14 @@ def _month(
 def _gold(
     documents: Sequence[Document], roundup: Mapping[str, str], titles: Mapping[str, int]
 ) -> dict[int, str]:
-    keys = [_key(document.article.title) for document in documents]
+    keys = [key(document.article.title) for document in documents]
     return {
         place: roundup[key] for place, key in enumerate(keys) if key in roundup and titles[key] == 1
     }
 
 
-def _key(title: str) -> str:
+def key(title: str) -> str:
+    """A title with its words only."""
     return " ".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 

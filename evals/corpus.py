@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -23,6 +24,20 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+# Some texts of ECB+ open with their address.
+_URL = re.compile(r"(?:https?\s*:|www\.)")
+
+
+def read_ecb(path: Path, *, joined: str = "\n") -> tuple[list[Document], list[str]]:
+    """The documents of a split of ECB+, without addresses, and their gold events."""
+    articles, gold = [], []
+    for row in records(path):
+        kept = [text for text in row["sents"] if not _URL.match(text.strip())]
+        articles.append(Article(id=row["doc"], text=joined.join(kept)))
+        gold.append(row["event"])
+    return [prepare.document(article) for article in articles], gold
 
 
 class KeptEmbedder:

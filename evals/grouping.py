@@ -26,6 +26,7 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from evals import floors
+from evals.corpus import read_ecb
 from summarizer import prepare
 from summarizer.corrections import Corrections
 from summarizer.event_parts import EventParts, event_parts
@@ -37,7 +38,6 @@ from summarizer.partition import chance
 from summarizer.read import read_paths
 from summarizer.records import Article, Document
 from summarizer.state import empty, update
-from training.grouping import read_ecb
 
 # Wrongly merged or split events that are printed; batches in which the articles also arrive.
 SHOWN, BATCHES = 10, 5

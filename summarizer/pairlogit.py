@@ -39,6 +39,9 @@ FEATURES = (
     "other year",
     "other weekday",
 )
+# What a close reading adds (see `earlier`): the logarithm of the numbers that both leads give, how
+# much of one's lead the other tells as earlier, and whether the leads name other months or rounds.
+CLOSE_FEATURES = (*FEATURES, "shared lead numbers", "told as earlier", "other period")
 _OF_NAMES = ("names", "lead names covered", "names × length")
 # Wording alone says at most this much, in log-odds, so that dates can always outweigh it.
 _MOST = 6.0
@@ -55,6 +58,9 @@ _MANY_NAMES, _STRANGERS, _MOST_OF_STRANGERS = 2, 3.0, -4.0
 _MEANING_ELSEWHERE = 0.5
 # Beyond these sizes (ln of words) an article's length says nothing more.
 _SHORTEST, _LONGEST, _USUAL = 2.0, 6.0, 4.0
+
+# Up to so many articles the close reading alone counts, from so many on not at all.
+_FEW, _MANY = 4, 8
 
 # From this cosine of word pairs on, one text is made from the other.
 _COPY = 0.5
@@ -78,12 +84,14 @@ class Logistic:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """The shipped weights: of pairs, of pairs of which one names nobody, of pairs inside a
-    storyline, of joining two clusters."""
+    storyline, of joining two clusters; and, of pairs and of joining, those for few articles."""
 
     pair: Logistic
     bare: Logistic
     local: Logistic
     join: Logistic
+    close: Logistic
+    close_join: Logistic
     version: str
 
 
@@ -97,7 +105,7 @@ def load_model() -> Model:
 def model_from(raw: Mapping[str, object]) -> Model:
     """A model from its JSON form."""
     parts = {}
-    for name in ("pair", "bare", "local", "join"):
+    for name in ("pair", "bare", "local", "join", "close", "close_join"):
         part = raw[name]
         if not isinstance(part, Mapping):
             raise TypeError(f"{name} must be a table of weights")
@@ -142,15 +150,47 @@ def features(pairs: Pairs) -> Floats:
     )
 
 
-def log_odds(pairs: Pairs, model: Model) -> Floats:
-    """Log-odds that the articles of each pair tell of one event, float64 ``(pairs,)``."""
+def close_features(pairs: Pairs, given: Floats) -> Floats:
+    """``CLOSE_FEATURES`` of each pair whose ``FEATURES`` are ``given``; the same for (a, b) and
+    (b, a)."""
     import numpy as np
 
-    parts = [_log_odds(part, model) for part in pairs.chunks()]
+    periods = [
+        np.diff(pairs.space.matrices["periods"].indptr)[n] for n in (pairs.rows, pairs.columns)
+    ]
+    other = (np.minimum(*periods) > 0) & (pairs.dot("periods", "periods") == 0)
+    added = (
+        np.log1p(pairs.dot("lead_numbers", "lead_numbers")),
+        np.maximum(*pairs.both("lead", "earlier")),
+        other.astype(np.float64),
+    )
+    return np.concatenate([given, np.stack(added, axis=1)], axis=1)
+
+
+def closeness(articles: int) -> float:
+    """How much the close reading of pairs counts among so many ``articles``, in [0, 1]: among
+    many, what all have in common says more (see `storyline`)."""
+    return min(1.0, max(0.0, (_MANY - articles) / (_MANY - _FEW)))
+
+
+def log_odds(pairs: Pairs, model: Model, close: float | Floats = 0.0) -> Floats:
+    """Log-odds that the articles of each pair tell of one event, float64 ``(pairs,)``.
+
+    ``close``, in [0, 1], one for all or for each pair: how much a close reading counts (see
+    ``closeness``).
+    """
+    import numpy as np
+
+    shares = np.broadcast_to(np.asarray(close, dtype=np.float64), pairs.rows.shape)
+    parts, start = [], 0
+    for part in pairs.chunks():
+        end = start + len(part.rows)
+        parts.append(_log_odds(part, model, shares[start:end]))
+        start = end
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def _log_odds(pairs: Pairs, model: Model) -> Floats:
+def _log_odds(pairs: Pairs, model: Model, close: Floats) -> Floats:
     import numpy as np
 
     given = features(pairs)
@@ -159,6 +199,12 @@ def _log_odds(pairs: Pairs, model: Model) -> Floats:
     if bare.any():
         value[bare] = model.bare(without_names(given[bare]))
     wording = np.clip(value, -_MOST, _MOST)
+    # The close reading knows English words, and was fitted on articles that name somebody.
+    foreign = pairs.space.foreign
+    close = np.where(bare | foreign[pairs.rows] | foreign[pairs.columns], 0.0, close)
+    if close.any():
+        read = np.clip(model.close(close_features(pairs, given)), -_MOST, _MOST)
+        wording += close * (read - wording)
     languages = pairs.space.languages
     other = languages[pairs.rows] != languages[pairs.columns]
     copied = given[:, FEATURES.index("word pairs")] >= _COPY

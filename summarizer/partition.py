@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer.candidates import ALL_PAIRS, candidates
 from summarizer.cluster import average_link
 from summarizer.crowds import rejoined
-from summarizer.pairlogit import Model, log_odds
+from summarizer.pairlogit import Model, closeness, log_odds
 from summarizer.space import Space
 from summarizer.storyline import Storyline, events, score_all
 
@@ -57,7 +57,7 @@ def partition(space: Space, model: Model) -> Partition:
     rows, columns = candidates(space)
     every = count <= ALL_PAIRS
     pairs = space.block(np.arange(count)) if every else space.pairs(rows, columns)
-    first = np.round(log_odds(pairs, model), _DECIMALS)
+    first = np.round(log_odds(pairs, model, closeness(count)), _DECIMALS)
     likely = np.round(1.0 / (1.0 + np.exp(-np.clip(first, -30, 30))), _DECIMALS)
     # Scores this small never carry a join; leaving them out keeps the graph sparse.
     kept = np.arange(len(rows)) if every else np.flatnonzero(likely >= STORYLINE / 10)

@@ -23,6 +23,18 @@ _CHUNK = 20_000
 # Of this many the features are held at once.
 _AT_ONCE = 200_000
 _COLUMNS = 2**31 - 1
+_BAGS = (
+    "terms",
+    "sharp",
+    "lead",
+    "names",
+    "lead_names",
+    "pairs",
+    "numbers",
+    "lead_numbers",
+    "earlier",
+    "periods",
+)
 # Articles with so much company (see ``company``) or less are a few about some events; with so much
 # or more they are an archive, where every storyline goes on from day to day. Labelled sets of
 # events from many years have 2 (BASIL dev) and 5 (ECB+ train), months of news 43 to 74.
@@ -166,8 +178,7 @@ def space(
     import numpy as np
 
     made: dict[str, Any] = {
-        name: _matrix([getattr(profile, name) for profile in profiles])
-        for name in ("terms", "sharp", "lead", "names", "lead_names", "pairs", "numbers")
+        name: _matrix([getattr(profile, name) for profile in profiles]) for name in _BAGS
     }
     for name, source in (
         ("has_terms", "terms"),
@@ -194,9 +205,8 @@ def _slim(profile: Profile) -> Profile:
     import numpy as np
 
     none = Bag(np.zeros(0, dtype=np.int64), np.zeros(0))
-    return dataclasses.replace(
-        profile, terms=none, lead=none, names=none, lead_names=none, pairs=none, numbers=none
-    )
+    emptied: dict[str, Any] = {name: none for name in _BAGS if name != "sharp"}
+    return dataclasses.replace(profile, **emptied)
 
 
 def crowding(profiles: Sequence[Profile], other_days: Sequence[int] = ()) -> float:

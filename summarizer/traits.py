@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.earlier import earlier, lead_numbers, periods
 from summarizer.moments import Moment, moment
 from summarizer.names import names
 from summarizer.profile_words import Idf, english_idf, idf_of, name_words, quick_terms
@@ -49,7 +50,9 @@ class Profile:
     length 1; ``lead`` holds ``idf ** 1.5`` of the stems of title and lead, adding up to 1;
     ``names`` the words of names (length 1), ``lead_names`` those of title and lead (adding up to
     1); ``pairs`` content words that follow each other (length 1); ``numbers`` exact numbers with
-    their unit (adding up to 1).
+    their unit (adding up to 1). Each with the weight 1: ``lead_numbers`` those of title and lead,
+    ``earlier`` stems of sentences that tell of something earlier, less those of title and lead,
+    and ``periods`` the months, quarters and rounds that title and lead name (see `earlier`).
     """
 
     id: str
@@ -63,6 +66,9 @@ class Profile:
     lead_names: Bag
     pairs: Bag
     numbers: Bag
+    lead_numbers: Bag
+    earlier: Bag
+    periods: Bag
 
 
 def profiles(documents: Sequence[Document]) -> tuple[Profile, ...]:
@@ -126,6 +132,9 @@ def profile(document: Document, idf: Idf) -> Profile:
         if seen >= _MOST_WORDS:
             break
     own_names, lead_names = _names(document, in_lead, idf)
+    leading_text = "\n".join([title_of(document), *(s.text for s in document.sentences[:in_lead])])
+    before = {stem(word) for text in earlier(document.sentences) for word in quick_terms(text)}
+    figures = lead_numbers(title_of(document), document.sentences[:in_lead])
     log_tf = {key: 1.0 + math.log(max(1.0, count)) for key, count in counts.items()}
     return Profile(
         id=document.id,
@@ -139,6 +148,9 @@ def profile(document: Document, idf: Idf) -> Profile:
         lead_names=_bag(lead_names),
         pairs=_bag(following, unit=True),
         numbers=_bag(_numbers(document)),
+        lead_numbers=_marks({key for number in figures if (key := number_key(number))}),
+        earlier=_marks((before - lead.keys()) & counts.keys()),
+        periods=_marks(periods(leading_text)),
     )
 
 
@@ -204,6 +216,14 @@ def _numbers(document: Document) -> dict[str, float]:
                 digits = sum(letter.isdigit() for letter in number.text)
                 found[key] = 1.0 + max(0, digits - 1) + (1.0 if number.unit else 0.0)
     return found
+
+
+def _marks(keys: Iterable[str]) -> Bag:
+    """A bag of ``keys``, each with the weight 1."""
+    import numpy as np
+
+    hashed = sorted({zlib.crc32(key.encode("utf-8", "surrogatepass")) & 0x7FFFFFFF for key in keys})
+    return Bag(np.array(hashed, dtype=np.int64), np.ones(len(hashed)))
 
 
 def _bag(weights: Mapping[str, float], *, unit: bool = False) -> Bag:
