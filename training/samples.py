@@ -22,7 +22,7 @@ def samples(model: FusionModel, tune: Path, tokenizer: Any, *, count: int = 3) -
     the first is taken. The model itself is not changed."""
     from summarizer.models.beam import Settings, search
     from summarizer.models.bundled import marks_of, ordered
-    from summarizer.models.constrain import Vocabulary, read
+    from summarizer.models.reading import Vocabulary, read
 
     examples = list(islice(_firsts(tune), count))
     config = model.config

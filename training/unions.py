@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.models.constrain import GUARDED
+from summarizer.models.reading import GUARDED
 from summarizer.models.surface import level
 from summarizer.models.words import FUNCTION, stem
 from training.text import held_out, is_held_out, records

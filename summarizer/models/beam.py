@@ -10,7 +10,8 @@ import numpy as np
 import torch
 
 from summarizer.cancel import stop_if_asked
-from summarizer.models.constrain import BEGIN, Reading, State, allowed
+from summarizer.models.constrain import BEGIN, State, allowed
+from summarizer.models.reading import Reading
 from summarizer.models.steps import GROUPS, Stepper
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from summarizer.epithets import without_epithets
 from summarizer.errors import ModelError
 from summarizer.models.choose import Choice, shipped
 from summarizer.models.commas import set_commas
-from summarizer.models.constrain import Reading, Vocabulary, read
 from summarizer.models.extract import kind_of
+from summarizer.models.reading import Reading, Vocabulary, read
 from summarizer.models.surface import Piece, places, restore
 from summarizer.models.threads import one_thread
 from summarizer.models.trim import trim

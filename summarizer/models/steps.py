@@ -19,7 +19,7 @@ from summarizer.models.fusion import FusionModel, Memory, mix, pointed
 from summarizer.models.inputs import Source, sources
 
 if TYPE_CHECKING:
-    from summarizer.models.constrain import Reading
+    from summarizer.models.reading import Reading
 
 # Groups that are decoded together, and tokens of a group's sources that are read at most.
 GROUPS = 8

@@ -216,7 +216,7 @@ def test_shipped_weights_write_whole_faithful_sentences(shipped: BundledWriter) 
 
 
 def test_stepping_gives_what_reading_the_whole_target_gives(tiny: Path) -> None:
-    from summarizer.models.constrain import read
+    from summarizer.models.reading import read
 
     parts = BundledWriter.load(tiny).parts
     readings = [read(group, parts.tokenizer, parts.vocabulary) for group in GROUPS]

@@ -6,16 +6,8 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from summarizer.models.constrain import (
-    BEGIN,
-    Reading,
-    State,
-    Vocabulary,
-    allowed,
-    balanced,
-    easy_places,
-    read,
-)
+from summarizer.models.constrain import BEGIN, State, allowed
+from summarizer.models.reading import Reading, Vocabulary, balanced, easy_places, read
 from training import warm
 
 CLOSED = "[SEP] the and not said was kill kills three will , . reporter".split()

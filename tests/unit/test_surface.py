@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tokenizers import Tokenizer
 
-from summarizer.models.constrain import Reading, Vocabulary, read
+from summarizer.models.reading import Reading, Vocabulary, read
 from summarizer.models.surface import Piece, level, places, restore
 from training import warm
 
