@@ -127,8 +127,8 @@ def told_twice(claims: Sequence[Claim], told: Retellings) -> dict[int, set[int]]
             if j is not None and j != i:
                 found.setdefault(i, set()).add(j)
                 found.setdefault(j, set()).add(i)
-    for (span, i), (other, j) in combinations(place.items(), 2):
-        if told.open_alike(span, other):
+    for (first, i), (second, j) in combinations(place.items(), 2):
+        if told.open_alike(first, second):
             found.setdefault(i, set()).add(j)
             found.setdefault(j, set()).add(i)
     return found
