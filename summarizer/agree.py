@@ -9,7 +9,7 @@ from math import floor, log10
 from summarizer.context import denies
 from summarizer.facts import name_alias
 from summarizer.modal_words import uses
-from summarizer.modality import DENIED, wrong_polarity
+from summarizer.modality import DENIED, fit_around, wrong_polarity
 from summarizer.records import DateMention, Quantity, Sentence
 from summarizer.stemmer import stem
 from summarizer.tokens import STOPWORDS, content_words, fold, ngrams, terms, words
@@ -145,6 +145,26 @@ def opposed(one: str, two: str) -> bool:
         # Only what negates anything can; most sentences do not, and the comparison is slow.
         if _negates(other)
         for reason in wrong_polarity(text, [other])
+    )
+
+
+# One word in common beside a negated word and beside the same word elsewhere, see `fit_around`.
+_BESIDE = 0.5
+
+
+def plainly_opposed(one: str, two: str) -> bool:
+    """Whether one of two sentences negates a word of the other that stands beside a common word and
+    that the other neither negates nor turns: "no longer held to be a breach" and "is no breach" are
+    not opposed."""
+    found = [uses(text) for text in (one, two)]
+    return any(
+        use.unit == other.unit and fit_around(use, other) >= _BESIDE
+        for own, rest in (found, found[::-1])
+        for other in rest
+        if other.negated and not other.trails
+        if not any(use.negated and use.unit == other.unit for use in own)
+        for use in own
+        if not (use.negated or use.opposed or use.trails)
     )
 
 

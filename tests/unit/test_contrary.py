@@ -140,3 +140,42 @@ def test_sentences_that_negate_nothing_are_not_compared_word_by_word(
     assert not agree.opposed("Lorr resigned on Friday.", "Lorr resigned over the lead on Friday.")
     with pytest.raises(AssertionError, match="compared"):
         agree.opposed("Lorr resigned on Friday.", "Lorr will not resign over the lead.")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "plain"),
+    [
+        ("Lorr will not resign over the leak, he said.", "Lorr resigned over the leak.", True),
+        (
+            "The town will no longer hold old dams on the upper Varn to be in breach of the law.",
+            "The dams on the upper Varn are not in breach of the law, the town said.",
+            False,
+        ),
+        (
+            "The council put off its vote on the budget on Friday.",
+            "The budget was put off when it was clear that it did not have the votes.",
+            False,
+        ),
+    ],
+)
+def test_what_is_negated_by_the_way_is_no_plain_opposite(one: str, two: str, plain: bool) -> None:
+    assert agree.opposed(one, two)
+    assert agree.plainly_opposed(one, two) is plain
+    assert agree.plainly_opposed(two, one) is plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The allegations against the harbour board are not true,” Meld told the council.",
+        "Vale said her claim that the ferry had no licence was “wrong”.",
+        "Sull insists that the reports of a sale aren't true.",
+    ],
+)
+def test_who_says_that_a_claim_is_false_denies_it_in_marks_too(text: str) -> None:
+    assert denies(text)
+
+
+def test_a_statement_that_something_else_was_wrong_denies_nothing() -> None:
+    assert not denies("The paper issued a statement saying that it was wrong to print the map.")
+    assert not denies("There were no suggestions that the figures were wrong.")

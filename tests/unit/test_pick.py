@@ -89,6 +89,21 @@ def test_what_the_one_states_and_the_other_negates_is_both_told() -> None:
         assert len(pick_claims(claims, rows, words=100, same=same).picked) == told
 
 
+def test_what_both_turn_each_in_its_own_words_is_told_once() -> None:
+    one = document(
+        "one",
+        "The town will no longer hold the old dams on the upper Varn to be in breach of the law.",
+    )
+    two = document("two", "The dams on the upper Varn are not in breach of the law, it says.")
+    sentences = flat((one, two))
+    claims = tuple(
+        Claim(sentences=(each,), origins=1, salience=weight)
+        for each, weight in zip(sentences, (0.9, 0.6), strict=True)
+    )
+    rows = np.repeat(vectors(sentences[:1]), 2, axis=0)
+    assert pick_claims(claims, rows, words=100).picked == (0,)
+
+
 def test_who_takes_a_report_back_does_not_say_it_again() -> None:
     says = document(
         "one", "Minister Ada Ortun had an account in Lorne, as the Herald wrote in May."
