@@ -8,7 +8,7 @@ stands in such a sentence alone is no sign of one event, while figures that both
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from summarizer.numbers import numbers
 from summarizer.records import Quantity, Sentence
@@ -19,12 +19,16 @@ _MONTHS = (
     "January|February|March|April|June|July|August|September|October|November|December|"
     "(?:(?<=[io][nf] )|(?<=for )|(?<=since )|(?<=[ls]t )|(?<=early )|(?<=late ))May"
 )
-# A sentence with one of these tells of something before the event, or of the event as one more.
-_EARLIER = re.compile(
-    r"\b(?:ago|earlier|previous(?:ly)?|had|last (?:week|month|year|autumn|spring|summer|winter|"
-    rf"{_DAYS}|{_MONTHS})|the day before|a (?:day|week|month|year) (?:after|before)|"
-    r"(?:days|weeks|months) after|first|second|third|again|already|c[ao]mes? after|after the|"
-    r"since)\b",
+# A sentence with one of these words or phrases tells of something before the event, or of the event
+# as one more.
+_WORDS = frozenset(
+    "ago earlier previous previously had first second third again already since".split()
+)
+_BEGIN = frozenset("last after before".split())
+_PHRASES = re.compile(
+    rf"\b(?:last (?:week|month|year|autumn|spring|summer|winter|{_DAYS}|{_MONTHS})|the day before|"
+    r"a (?:day|week|month|year) (?:after|before)|(?:days|weeks|months) after|c[ao]mes? after|"
+    r"after the)\b",
     re.IGNORECASE,
 )
 # Of these a lead names the one that it tells of: a month's figures, a reading of a bill.
@@ -34,9 +38,11 @@ _PERIOD = re.compile(
 )
 
 
-def earlier(sentences: Iterable[Sentence]) -> list[str]:
-    """The texts of the sentences that tell of something earlier."""
-    return [sentence.text for sentence in sentences if _EARLIER.search(sentence.text)]
+def tells_earlier(text: str, words: Collection[str]) -> bool:
+    """Whether a sentence, whose folded words are ``words``, tells of something earlier."""
+    return not _WORDS.isdisjoint(words) or (
+        not _BEGIN.isdisjoint(words) and bool(_PHRASES.search(text))
+    )
 
 
 def periods(lead: str) -> frozenset[str]:

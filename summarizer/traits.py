@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.earlier import earlier, lead_numbers, periods
+from summarizer.earlier import lead_numbers, periods, tells_earlier
 from summarizer.moments import Moment, moment
 from summarizer.names import names
 from summarizer.profile_words import Idf, english_idf, idf_of, name_words, quick_terms
@@ -119,6 +119,7 @@ def profile(document: Document, idf: Idf) -> Profile:
     _count(title, _TITLE, counts, rarity, idf)
     _count(title, 1.0, lead, rarity, idf)
     _follow(title, following)
+    before: set[str] = set()
     seen = in_lead = 0
     for sentence in document.sentences:
         found = quick_terms(sentence.text)
@@ -128,12 +129,13 @@ def profile(document: Document, idf: Idf) -> Profile:
             in_lead += 1
             _count(found, 1.0, lead, rarity, idf)
         _follow(found, following)
+        if tells_earlier(sentence.text, found):
+            before.update(map(stem, found))
         seen += len(found)
         if seen >= _MOST_WORDS:
             break
     own_names, lead_names = _names(document, in_lead, idf)
     leading_text = "\n".join([title_of(document), *(s.text for s in document.sentences[:in_lead])])
-    before = {stem(word) for text in earlier(document.sentences) for word in quick_terms(text)}
     figures = lead_numbers(title_of(document), document.sentences[:in_lead])
     log_tf = {key: 1.0 + math.log(max(1.0, count)) for key, count in counts.items()}
     return Profile(
