@@ -79,6 +79,25 @@ _THESE = re.compile(
     r"\w+ing)\b)"
 )
 
+# "The other was closed", "the other two bills": beside which, only the sentence before it says;
+# "the other parties" can be understood. Of 24 such in NeuS train that were read 22 leaned so.
+_OTHER = re.compile(
+    r"the other(?! (?:day|night|side|hand|end|way|half)\b)"
+    r"(?:s\b|,|\s(?:is|was|has|\d+|[a-z]+[^s\W])\b(?!-))",
+    re.IGNORECASE,
+)
+# "Survivors of that fire": which, only the sentence before it says, unless it names one itself. Of
+# 23 such that were read 21 leaned so.
+_THAT_ONE = re.compile(
+    r"(?P<before>(?:(?! {2})[^,;:—–()])*?\b"
+    r"(?:of|to|with|about|from|on|by|against|under|after|before|during|for)) that "
+    r"(?!(?:the|an?|of|is|was|were|he|she|it|they|we|you|this|these|his|her|my|our|your|their|its|"
+    r"there|would|has|have|had|will|said|could|can|may|might|should|do|does|did|when|if|in|at|to|"
+    r"who|what|many|some|most|all|no|not|any|day|morning|afternoon|evening|night|time|point|way|"
+    r"kind|sort|person|which|same|are|be|one|moment|much|but|because|and|or|as|by|for|with|"
+    r"happens?|goes|gets|looks?)\b)(?P<noun>[a-z]+)\b"
+)
+
 
 def outside_quotes(text: str) -> str:
     """`text` with quoted words blanked out, marks included; offsets stay valid. Linear."""
@@ -127,7 +146,7 @@ def leaning(text: str) -> str:
         return "it begins with a pronoun"
     if _OFFICE.match(opening):
         return "a pronoun whose bearer it does not name"
-    if _THESE.match(opening):
+    if _THESE.match(opening) or _OTHER.match(opening) or _points_back(opening):
         return "it points to what the sentence before it tells"
     if _ANSWER.search(plain):
         return "it answers what is said elsewhere"
@@ -135,6 +154,11 @@ def leaning(text: str) -> str:
     if found and not opening[:1].isdigit() and not _names_one(opening[: found.start()]):
         return "a pronoun whose bearer it does not name"
     return ""
+
+
+def _points_back(opening: str) -> bool:
+    found = _THAT_ONE.match(opening)
+    return found is not None and found["noun"] not in found["before"].lower()
 
 
 _MARK = re.compile(r"[\"“”]")

@@ -223,6 +223,11 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         "Part of that may be the work of the port authority.",
         "With that in mind, engineers measured the bridge at Velm.",
         "Engineers of Velm have measured these two bridges since May.",
+        "The other, though, would keep the bridge at Velm open until June.",
+        "The other two bridges of Velm were closed.",
+        "The other bidder for the bridge is from Tesk.",
+        "Ada Ortun did not rule on the merits of that claim.",
+        "Survivors of that fire met Ada Ortun at the bridge.",
     ],
 )
 def test_these_lean_on_what_came_before(text: str) -> None:
@@ -248,6 +253,11 @@ def test_these_lean_on_what_came_before(text: str) -> None:
         "The port authority of Velm warned those drivers who cross the bay.",
         "The bridges at Velm were closed, and engineers measured those bridges.",
         "Ada Ortun is asked for little in these weeks.",
+        "The other parties to the treaty met in Velm.",
+        "The other day Ada Ortun closed the bridge at Velm.",
+        "The claim of Velm failed, and the merits of that claim were not heard.",
+        "Ada Ortun was warned of the flood on Friday morning and left Velm by that evening.",
+        "Ada Ortun was told by the engineers of Velm that cracks had been found.",
         "Five hours on the bridge at Velm cost Ada Ortun ten crowns.",
     ],
 )
