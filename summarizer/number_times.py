@@ -125,16 +125,6 @@ def _other_days(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
     return all(days) and number.unit in ("", "percent") and head(number.counts) not in _GROWING
 
 
-def no_common_day(one: Slot, two: Slot) -> bool:
-    """Whether each of two sentences names days on which something was, and none in common."""
-    days = [_days(slot, said=False) for slot in (one, two)]
-    return any(
-        all(kept) and not kept[0] & kept[1]
-        for kind in (date, str)
-        if (kept := [{day for day in found if isinstance(day, kind)} for found in days])
-    )
-
-
 def _days(slot: Slot, *, said: bool = True) -> set[date | str]:
     """The days and weekdays that a sentence names, those of what was `said` on them with them or
     not."""

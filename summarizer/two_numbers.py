@@ -194,11 +194,11 @@ def _further(slot: Slot, number: Quantity) -> bool:
 
 
 def _polls_apart(one: Slot, two: Slot, like: Likeness, number: Quantity) -> bool:
-    """Whether two shares are of polls, unless the sentences are nearly one: of one event there are
+    """Whether two shares are of polls, unless the sentences are much alike: of one event there are
     many polls, of which the other outlet may have another."""
     return (
         (number.unit in ("percent", "point") or head(number.counts) == "point")
-        and like.sentence < _NEARLY_ALL
+        and like.sentence < _NEAR_ALIKE
         and all(_POLL.search(slot.sentence.text) for slot in (one, two))
     )
 

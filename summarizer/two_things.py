@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from summarizer.agree import same_name, same_subject, same_value
-from summarizer.number_times import no_common_day
-from summarizer.overlap import dice
+from summarizer.agree import same_name
 from summarizer.owners import other_owners
 from summarizer.records import Name, Quantity
 from summarizer.same_thing import Likeness
@@ -20,16 +18,12 @@ from summarizer.two_numbers import of_two_things
 LEAST, LEAST_CLAUSE = 0.30, 0.50
 # Of places and of those who did it; what differs there is seldom of one thing.
 _LEAST_NAMED, _LEAST_NAMED_CLAUSE = 0.42, 0.70
-# Several may do alike things.
-_LEAST_AGENT = (0.55, 0.85)
 # From here the sentences are of one statement, whoever is named.
 _NEARLY_ALL, _WHOLE = 0.60, 0.70
 # From here two clauses are one but for who did it, though that one is named again beside it.
 _VERBATIM = 0.85
 # Two sentences that somebody says so alike are of one statement.
 _SAID_ALIKE = 0.5
-# What two sentences have beside names, where somebody says the same in both (Dice).
-_SAME_SAID = 0.35
 _EVERYWHERE = "united states"
 _COMMON = frozenset(map(stem, STOPWORDS))
 # Bodies and peoples of whom several may do a thing.
@@ -56,21 +50,18 @@ def ruled_out(one: Slot, two: Slot, like: Likeness) -> bool:
     if one.kind == "number":
         apart = _zones_apart(one, two) or other_owners(one, two)
         return apart or of_two_things(one, two, like)
-    if like.sentence < _VERBATIM and _other_numbers(one, two):
-        return True
     if one.kind == "day":
         near = like.sentence >= _NEARLY_ALL
         return _limit(one, near=near) != _limit(two, near=near) or not (
             one_act(one, two, like) or not (one.frame or two.frame)
         )
-    least = _LEAST_AGENT if one.kind == "agent" else (_LEAST_NAMED, _LEAST_NAMED_CLAUSE)
-    if like.sentence < least[0] and like.clause < least[1]:
+    if like.sentence < _LEAST_NAMED and like.clause < _LEAST_NAMED_CLAUSE:
         return True
     if one.kind == "agent" and like.sentence < _NEARLY_ALL and (_group(one) or _group(two)):
         return True
     if one.kind == "agent":
         return like.clause < _VERBATIM and _named(one, two)
-    return _named(one, two) or _other_times(one, two, like)
+    return _named(one, two) or _other_times(one, two)
 
 
 _ZONE = re.compile(r"\s?\(?(?P<zone>GMT|UTC|BST|CES?T|[ECMP][SD]?T|[Ll]ocal time|[A-Z]\w+ time)\b")
@@ -86,14 +77,6 @@ def _zones_apart(one: Slot, two: Slot) -> bool:
         if (found := _ZONE.match(slot.sentence.text, slot.value.end))
     }
     return len(zones) > 1
-
-
-def _other_numbers(one: Slot, two: Slot) -> bool:
-    """Whether both sentences measure or count alike and have no value in common: what differs in
-    that and in its day or place is two things."""
-    numbers = [[q for q in s.sentence.numbers if q.unit or q.counts] for s in (one, two)]
-    pairs = [(a, b) for a in numbers[0] for b in numbers[1] if same_subject(a, b)]
-    return bool(pairs) and not any(same_value(a, b) for a, b in pairs)
 
 
 def _limit(slot: Slot, *, near: bool) -> str:
@@ -130,19 +113,17 @@ def _group(slot: Slot) -> bool:
     return isinstance(slot.value, Name) and bool(_GROUP.search(slot.value.text))
 
 
-def _other_times(one: Slot, two: Slot, like: Likeness) -> bool:
-    """Whether both sentences name times that are known, and all lie more than a week apart; or,
-    unless they are as good as one, days on which something was, none of them in common."""
+def _other_times(one: Slot, two: Slot) -> bool:
+    """Whether both sentences name times that are known, and all lie more than a week apart."""
     week = timedelta(days=7)
     times = [
         [(m.first, m.last) for m in s.sentence.dates if m.first and m.last] for s in (one, two)
     ]
-    far = all(times) and not any(
+    return all(times) and not any(
         first <= end + week and start <= last + week
         for first, last in times[0]
         for start, end in times[1]
     )
-    return far or (like.sentence < _WHOLE and no_common_day(one, two))
 
 
 def _speakers(slot: Slot) -> set[str]:
@@ -170,18 +151,6 @@ def _spoken_of(slot: Slot) -> set[str]:
     }
 
 
-def _said_alike(one: Slot, two: Slot) -> bool:
-    """Whether two sentences share more than whom they name."""
-    named = {
-        stem(word)
-        for slot in (one, two)
-        for name in slot.sentence.names
-        for word in terms(name.text)
-    }
-    bags = [{w: v for w, v in slot.bag.items() if w not in named} for slot in (one, two)]
-    return dice(*bags) >= _SAME_SAID
-
-
 def one_plan(one: Slot, two: Slot, like: Likeness) -> bool:
     """Whether two days are of one plan, told with other verbs: "will begin on", "will stand trial
     from"."""
@@ -206,7 +175,6 @@ def one_act(one: Slot, two: Slot, like: Likeness) -> bool:
             _PRONOUN.search(slot.sentence.text) for slot in (one, two)
         )
         alike |= like.sentence >= _WHOLE
-        alike = alike and _said_alike(one, two)
         return one.frame in SAYING and two.frame in SAYING and alike
     if one.frame and one.frame == two.frame:
         return True

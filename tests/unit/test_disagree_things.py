@@ -1,4 +1,4 @@
-"""Values that look alike and are of two things: other hours, months, polls and people."""
+"""Values that look alike and are of two things: other hours, polls, towns and people."""
 
 from __future__ import annotations
 
@@ -43,22 +43,17 @@ def values(one: str, two: str) -> set[str]:
             "Mayor Ortun led with 48 percent of the vote to Lind's 35 percent in Lorne, with 99 "
             "percent of precincts reporting.",
         ),
-        # Other months and years.
+        # Other years.
         (
-            "In all of 2031 the shipyards of Velm added 183,000 jobs on average.",
-            "The shipyards of Velm added 236,000 jobs in February 2032, a Labour Office report "
-            "says.",
-        ),
-        (
-            "Brill also sold at least $50,000 in stock of the harbour company on Feb. 20, four "
-            "days before the fair.",
-            "Mr. Brill sold a large amount of stock, all on Jan. 3, with shares of the harbour "
-            "company worth as much as $400,000.",
+            "In all of last year the shipyards of Velm added 183,000 jobs on average.",
+            "The shipyards of Velm added 236,000 jobs in February, a Labour Office report says.",
         ),
         # Two polls.
         (
-            "A poll of the Velm Post showed that 49 percent of those asked would vote for Ortun.",
-            "The latest poll showed Ortun with 53 percent, and those rung up liked her more.",
+            "In the race for mayor Ortun leads Lind, 49% to 43%, the poll showed.",
+            "Ortun leads Lind 53 percent to 40 percent among likely voters, though the public gives "
+            "her low marks on the harbour and the debt and six in 10 say that the town is headed "
+            "down the wrong track, according to the poll conducted in June.",
         ),
         # Shares of two groups, distances from two towns.
         (
@@ -76,15 +71,6 @@ def values(one: str, two: str) -> set[str]:
             "Police said on Tuesday that 11 people hurt in the Orvo mill fire were being treated.",
             "Police said on Tuesday that people hurt in the Orvo mill fire were being treated in "
             "three hospitals.",
-        ),
-        # Stops on two days, and two things that one person said on two days.
-        (
-            "Deputy Mayor Ada Ortun also cancelled a Saturday rally in Lorne.",
-            "Deputy Mayor Ada Ortun is set to speak to dockers in Tesk on Tuesday.",
-        ),
-        (
-            "President Ada Ortun of Arvania said Thursday night that it was beyond doubt a strike.",
-            "“Such a wonder,” President Ada Ortun of Arvania said Friday.",
         ),
         # Ages of a list.
         (
