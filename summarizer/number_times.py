@@ -1,5 +1,5 @@
-"""Whether two numbers are of different times: other days, months or years, a storm as it stood
-at another hour, a count that had come less far.
+"""Whether two numbers are of different times: other days, a storm as it stood at another hour, a
+count that had come less far.
 """
 
 from __future__ import annotations
@@ -8,16 +8,11 @@ import re
 from datetime import date
 
 from summarizer.agree import head, same_clock
-from summarizer.dates import date_mentions
-from summarizer.records import DateMention, Quantity
+from summarizer.records import Quantity
 from summarizer.slots import SAYING, Slot, act, weekday
 
 # Numbers of days so far apart are of different states of things.
 _FAR_DAYS = 10
-# A day or month without a year and without a day of publication is taken to be of this one.
-_SOME_DAY = date(2000, 7, 1)
-_SPANS = ("day", "month", "year")
-_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 # What grows from day to day and is told as it stands.
 _GROWING = frozenset(
     map(
@@ -57,40 +52,13 @@ def of_two_times(one: Slot, two: Slot, number: Quantity, *, near: bool) -> bool:
 
 
 def _long_apart(one: Slot, two: Slot) -> bool:
-    """Whether the sentences name times, and all of the one lie far from all of the other's: days
-    from days, months from other months, years from other years."""
-    for known in (True, False):
-        times = [[m for m in map(_placed, slot.sentence.dates) if m and m[2] == known]
-                 for slot in (one, two)]  # fmt: skip
-        if all(times):
-            return all(_apart(a, b) for a in times[0] for b in times[1])
-    return False
-
-
-_Time = tuple[DateMention, DateMention, bool]
-
-
-def _placed(mention: DateMention) -> _Time | None:
-    """A time with itself resolved, and whether its year is known; None for what is no span of the
-    calendar."""
-    if mention.grain not in _SPANS:
-        return None
-    if mention.first is not None:
-        return mention, mention, True
-    if not _MONTH.match(mention.text):
-        return None
-    found = date_mentions(mention.text, anchor=_SOME_DAY)
-    return (mention, found[0], False) if found and found[0].first else None
-
-
-def _apart(one: _Time, two: _Time) -> bool:
-    a, b = one[1], two[1]
-    if not (a.first and a.last and b.first and b.last):
-        return False
-    gap = max((a.first - b.last).days, (b.first - a.last).days)
-    if not one[2]:
-        gap = min(gap, 365 - gap)  # "Dec. 30" and "Jan. 2"
-    return gap > (0 if a.grain == b.grain != "day" else _FAR_DAYS)
+    """Whether the sentences name days, and all of the one lie far from all of the other's."""
+    days = [
+        [m.first for m in slot.sentence.dates if m.grain == "day" and m.first is not None]
+        for slot in (one, two)
+    ]
+    gaps = [abs((a - b).days) for a in days[0] for b in days[1]]
+    return bool(gaps) and min(gaps) > _FAR_DAYS
 
 
 def _other_hours(one: Slot, two: Slot, number: Quantity) -> bool:

@@ -43,15 +43,10 @@ def values(one: str, two: str) -> set[str]:
             "Mayor Ortun led with 48 percent of the vote to Lind's 35 percent in Lorne, with 99 "
             "percent of precincts reporting.",
         ),
-        # Other years.
-        (
-            "In all of last year the shipyards of Velm added 183,000 jobs on average.",
-            "The shipyards of Velm added 236,000 jobs in February, a Labour Office report says.",
-        ),
         # Two polls.
         (
             "In the race for mayor Ortun leads Lind, 49% to 43%, the poll showed.",
-            "Ortun leads Lind 53 percent to 40 percent among likely voters, though the public gives "
+            "Ortun leads Lind 53 percent to 40 percent among likely voters, though people give "
             "her low marks on the harbour and the debt and six in 10 say that the town is headed "
             "down the wrong track, according to the poll conducted in June.",
         ),
