@@ -58,8 +58,8 @@ def values(one: str, two: str) -> set[str]:
             "to the trade group.",
         ),
         (
-            "The school is located 60 miles south of Lorne, near the Orvo mill.",
-            "The school is located 65 miles south of Tesk, just west of the Orvo mill.",
+            "The school lies 60 miles south of Lorne, near the Orvo mill.",
+            "The school lies 65 miles south of Tesk, just west of the Orvo mill.",
         ),
         # People are no women only, and no hospitals.
         (
@@ -69,7 +69,7 @@ def values(one: str, two: str) -> set[str]:
         ),
         # Ages of a list.
         (
-            "Police released the names of seven of the 12 killed at the Orvo mill: Bo Lind, 59; "
+            "Police have named seven of the 12 killed at the Orvo mill: Bo Lind, 59; "
             "Cy Tesk, 53; and Di Orr, 61.",
             "Killed at the Orvo mill were Al Brill, 54; Bo Lind, 59; Cy Tesk, 53; and Di Orr, 61.",
         ),

@@ -226,7 +226,7 @@ def test_mmr_says_what_is_wrong(change: dict[str, object], message: str) -> None
         "The other, though, would keep the bridge at Velm open until June.",
         "The other two bridges of Velm were closed.",
         "The other bidder for the bridge is from Tesk.",
-        "Ada Ortun did not rule on the merits of that claim.",
+        "Ada Ortun has yet to rule on the merits of that claim.",
         "Survivors of that fire met Ada Ortun at the bridge.",
     ],
 )
