@@ -46,9 +46,9 @@ def values(one: str, two: str) -> set[str]:
         # Two polls.
         (
             "In the race for mayor Ortun leads Lind, 49% to 43%, the poll showed.",
-            "Ortun leads Lind by 53 percent to 40 percent among voters who are likely to turn out, "
-            "though people give her low marks on the harbour and the debt and six in 10 say that "
-            "the town is headed for ruin, according to the poll conducted in June.",
+            "Ortun leads Lind 53 percent to 40 percent among likely voters of Velm, though people "
+            "give her low marks on the harbour and the debt and six in 10 say that the town is "
+            "headed down a wrong road, according to the poll conducted in June.",
         ),
         # Shares of two groups, distances from two towns.
         (
