@@ -45,7 +45,7 @@ from summarizer.storyline import (
     local_features,
 )
 from summarizer.traits import profiles
-from training.closely import fit_close, fit_join, real_batches, twin_batches
+from training.closely import fit_close, fit_join, real_batches, samples, twin_batches
 from training.fitting import embed, fit, undecided_nodes
 
 if TYPE_CHECKING:
@@ -227,7 +227,8 @@ def main() -> None:
     documents, gold = read_ecb(path)
     trainer = Trainer(space(profiles(documents), embed(documents)), gold)
     sets, real = twin_batches(), real_batches(arguments.data, trainer.pair(range(FOLDS)))
-    model = train(trainer, range(FOLDS), fit_close([*sets, *real]), fit_join(sets, real))
+    join = fit_join(sets, real, samples(documents, gold))
+    model = train(trainer, range(FOLDS), fit_close([*sets, *real]), join)
     if arguments.few:
         kept = load_model()
         model = replace(kept, close=model.close, close_join=model.close_join)

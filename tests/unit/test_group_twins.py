@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from evals import twins
+from evals.bench_writer import EXAMPLES, five
 from summarizer.earlier import lead_numbers, periods, tells_earlier
 from summarizer.group import document_text_for_embedding, group
 from summarizer.models.embedders import load_embedder
 from summarizer.pairlogit import CLOSE_FEATURES, close_features, closeness, features, load_model
+from summarizer.prepare import document
 from summarizer.profile_words import quick_terms
+from summarizer.read import read_paths
 from summarizer.records import Document
 from summarizer.space import Space, space
 from summarizer.traits import profiles
@@ -71,6 +74,12 @@ def grouped(given: list[Document]) -> list[tuple[str, ...]]:
 def test_two_undated_fires_in_one_town_are_two_events() -> None:
     assert grouped(MILLS) == [("1-herald", "1-post"), ("2-herald", "2-post")]
     assert grouped(MILLS[::-1]) == grouped(MILLS)
+
+
+def test_a_copy_among_five_reports_parts_nothing() -> None:
+    """Two reports of the example event share a wire's text, and a fifth is made of two others."""
+    articles = five(read_paths([str(EXAMPLES)]).articles)
+    assert len(grouped([document(article) for article in articles])) == 1
 
 
 def test_a_close_reading_counts_where_articles_are_few() -> None:
